@@ -51,10 +51,11 @@ func TestParseStrictDoor(t *testing.T) {
 
 func TestHostileTextIsRefusedAtOnce(t *testing.T) {
 	huge := strings.Repeat("9", 1<<20)
+	hugeShare := huge + "/" + huge
 	for name, try := range map[string]func() error{
 		"strict, a megabyte of digits":  func() error { _, err := Parse(huge); return err },
 		"lenient, a megabyte of digits": func() error { _, err := Read(huge, Wan); return err },
-		"share, a megabyte of digits":   func() error { _, err := ParseShare(huge + "/" + huge); return err },
+		"share, a megabyte of digits":   func() error { _, err := ParseShare(hugeShare); return err },
 		"weight, a megabyte of digits":  func() error { _, err := ParseWeight(huge); return err },
 		"lenient, hostile exponent":     func() error { _, err := Read("1e1000000000", Wan); return err },
 		"lenient, sign after point":     func() error { _, err := Read(".-5", Wan); return err },

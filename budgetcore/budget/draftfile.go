@@ -1,0 +1,480 @@
+package budget
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+)
+
+// The draft file, see draft.schema.json. It is read strictly: a name written
+// twice, an unknown member, a wrong type, bad UTF-8 or anything after the end
+// is refused with file, line, column and reason.
+const (
+	DraftFormat  = "suanpan/draft"
+	DraftVersion = 1
+	// MaxDraftBytes bounds a draft file: some 100,000 edits.
+	MaxDraftBytes = 32 << 20
+)
+
+// ReadDraft reads a draft on ds. It checks the form only; the ledger checks
+// each edit against the lines when it replays them.
+func ReadDraft(r io.Reader, file string, ds *Dataset) (*Draft, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxDraftBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", file, err)
+	}
+	if len(data) > MaxDraftBytes {
+		return nil, message.At(file, message.DraftTooLarge.Error(MaxDraftBytes>>20))
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	dr := &draftReader{file: file, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
+	d, err := dr.draft()
+	if err != nil {
+		return nil, err
+	}
+	if d.Base != ds.ID {
+		return nil, message.At(file, message.DraftWrongBase.Error(clip(d.Base), ds.ID))
+	}
+	if d.BaseSHA256 != "" && d.BaseSHA256 != ds.SHA256 {
+		return nil, message.At(file, message.DraftWrongHash.Error(d.BaseSHA256[:min(8, len(d.BaseSHA256))], ds.SHA256[:8]))
+	}
+	d.BaseSHA256 = ds.SHA256
+	return d, nil
+}
+
+type draftReader struct {
+	file string
+	data []byte
+	dec  *jsontext.Decoder
+}
+
+// next returns the offset of the next token.
+func (r *draftReader) next() int64 {
+	offset := r.dec.InputOffset()
+	for offset < int64(len(r.data)) && strings.IndexByte(" \t\r\n,:", r.data[offset]) >= 0 {
+		offset++
+	}
+	return offset
+}
+
+// position returns line:column of an offset.
+func (r *draftReader) position(offset int64) string {
+	head := r.data[:min(offset, int64(len(r.data)))]
+	line := 1 + bytes.Count(head, []byte("\n"))
+	col := 1 + len(bytes.Runes(head[bytes.LastIndexByte(head, '\n')+1:]))
+	return strconv.Itoa(line) + ":" + strconv.Itoa(col)
+}
+
+// at places err at an offset, unless it has a place in the file already.
+func (r *draftReader) at(offset int64, err error) error {
+	var e *message.Error
+	if errors.As(err, &e) && len(e.At) > 0 && strings.HasPrefix(e.At[0], r.file+":") {
+		return err
+	}
+	return message.At(r.file+":"+r.position(offset), err)
+}
+
+// syntax turns a decoder error into words with a position.
+func (r *draftReader) syntax(err error) error {
+	var se *jsontext.SyntacticError
+	if !errors.As(err, &se) {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return message.At(r.file+":"+r.position(int64(len(r.data))), message.DraftSyntax.Error(io.ErrUnexpectedEOF.Error()))
+		}
+		return fmt.Errorf("reading %s: %w", r.file, err)
+	}
+	at := r.file + ":" + r.position(se.ByteOffset)
+	if errors.Is(err, jsontext.ErrDuplicateName) {
+		return message.At(at, message.DraftTwice.Error(clip(se.JSONPointer.LastToken())))
+	}
+	return message.At(at, message.DraftSyntax.Error(se.Err.Error()))
+}
+
+func (r *draftReader) expect(kind jsontext.Kind, want *message.Text) (jsontext.Token, int64, error) {
+	pos := r.next()
+	if k := r.dec.PeekKind(); k != kind && k > 0 {
+		return jsontext.Token{}, pos, r.at(pos, message.DraftWrongType.Error(want))
+	}
+	tok, err := r.dec.ReadToken()
+	if err != nil {
+		return tok, pos, r.syntax(err)
+	}
+	return tok, pos, nil
+}
+
+// object reads an object; member is called with each name and must read the
+// value, or return false for a name it does not know.
+func (r *draftReader) object(known []string, member func(name string) error) error {
+	if _, _, err := r.expect('{', message.TypeObject); err != nil {
+		return err
+	}
+	for r.dec.PeekKind() == '"' {
+		tok, pos, err := r.expect('"', message.TypeString)
+		if err != nil {
+			return err
+		}
+		name := tok.String()
+		if !slices.Contains(known, name) {
+			return r.at(pos, message.DraftUnknownMember.Error(clip(name), strings.Join(known, " / ")))
+		}
+		pos = r.next()
+		if err := member(name); err != nil {
+			return r.at(pos, err)
+		}
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return r.syntax(err)
+	}
+	return nil
+}
+
+func (r *draftReader) text(to *string) error {
+	tok, _, err := r.expect('"', message.TypeString)
+	if err != nil {
+		return err
+	}
+	*to = tok.String()
+	return nil
+}
+
+func (r *draftReader) integer(to *int) error {
+	tok, pos, err := r.expect('0', message.TypeInteger)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseUint(tok.String(), 10, 31)
+	if err != nil {
+		return r.at(pos, message.DraftWrongType.Error(message.TypeInteger))
+	}
+	*to = int(n)
+	return nil
+}
+
+var draftMembers = []string{"format", "version", "base", "base_sha256", "name", "income", "cursor", "edits"}
+
+func (r *draftReader) draft() (*Draft, error) {
+	d := &Draft{file: r.file}
+	var format, income string
+	version, cursor := -1, -1
+	start := r.next()
+	seen := make(map[string]bool)
+	err := r.object(draftMembers, func(name string) error {
+		seen[name] = true
+		switch name {
+		case "format":
+			if err := r.text(&format); err != nil {
+				return err
+			}
+			if format != DraftFormat {
+				return message.DraftWrongFormat.Error(clip(format))
+			}
+		case "version":
+			if err := r.integer(&version); err != nil {
+				return err
+			}
+			if version != DraftVersion {
+				return message.DraftWrongVersion.Error(version)
+			}
+		case "base":
+			return r.text(&d.Base)
+		case "base_sha256":
+			return r.text(&d.BaseSHA256)
+		case "name":
+			if err := r.text(&d.Name); err != nil {
+				return err
+			}
+			return checkText(d.Name, maxNameBytes, false)
+		case "income":
+			if err := r.text(&income); err != nil {
+				return err
+			}
+			return word(incomeWords, income, &d.Income)
+		case "cursor":
+			return r.integer(&cursor)
+		case "edits":
+			return r.edits(d)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, must := range []string{"format", "version", "base", "edits"} {
+		if !seen[must] {
+			return nil, r.at(start, message.DraftMissing.Error(must))
+		}
+	}
+	if d.Cursor = cursor; !seen["cursor"] {
+		d.Cursor = len(d.Edits)
+	}
+	if d.Cursor > len(d.Edits) {
+		return nil, r.at(start, message.DraftWrongCursor.Error(d.Cursor, len(d.Edits)))
+	}
+	if _, err := r.dec.ReadToken(); !errors.Is(err, io.EOF) {
+		return nil, r.at(r.next(), message.DraftTrailing.Error())
+	}
+	return d, nil
+}
+
+func (r *draftReader) edits(d *Draft) error {
+	if _, _, err := r.expect('[', message.TypeArray); err != nil {
+		return err
+	}
+	// positions are found in one pass, not by counting lines anew per edit
+	line, lineStart, scanned := 1, int64(0), int64(0)
+	for r.dec.PeekKind() == '{' {
+		offset := r.next()
+		for ; scanned < offset; scanned++ {
+			if r.data[scanned] == '\n' {
+				line, lineStart = line+1, scanned+1
+			}
+		}
+		pos := strconv.Itoa(line) + ":" + strconv.Itoa(1+len(bytes.Runes(r.data[lineStart:offset])))
+		e, err := r.edit()
+		if err != nil {
+			return r.at(offset, err)
+		}
+		d.Edits = append(d.Edits, e)
+		d.positions = append(d.positions, pos)
+	}
+	if k := r.dec.PeekKind(); k != ']' && k > 0 {
+		return r.at(r.next(), message.DraftWrongType.Error(message.TypeObject))
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return r.syntax(err)
+	}
+	return nil
+}
+
+var (
+	lineMembers = append([]string{"id", "amount"}, fieldNames()...)
+	editMembers = append([]string{"op", "line", "amount", "at", "why"}, fieldNames()...)
+)
+
+func fieldNames() []string {
+	names := make([]string, Fields)
+	for f := range Fields {
+		names[f] = f.String()
+	}
+	return names
+}
+
+func (r *draftReader) edit() (Edit, error) {
+	var e Edit
+	var op, amount, id string
+	var added *Line
+	seen := make(map[string]bool)
+	err := r.object(editMembers, func(name string) error {
+		seen[name] = true
+		switch name {
+		case "op":
+			if err := r.text(&op); err != nil {
+				return err
+			}
+			if i, ok := opWords.index(op); ok {
+				e.Op = Op(i)
+				return nil
+			}
+			return message.DraftWrongOp.Error(clip(op))
+		case "line":
+			if r.dec.PeekKind() == '{' {
+				added = new(Line)
+				return r.line(added)
+			}
+			return r.text(&id)
+		case "amount":
+			if err := r.text(&amount); err != nil {
+				return err
+			}
+			return parseInto(&e.Amount, amount)
+		case "at":
+			if err := r.text(&e.At); err != nil {
+				return err
+			}
+			if _, err := time.Parse(time.RFC3339, e.At); err != nil {
+				return message.DraftWrongTime.Error(clip(e.At))
+			}
+		case "why":
+			if err := r.text(&e.Why); err != nil {
+				return err
+			}
+			return checkText(e.Why, maxNoteBytes, true)
+		default:
+			var v string
+			if err := r.text(&v); err != nil {
+				return err
+			}
+			f, _ := FieldByName(name)
+			e.Dimensions = append(e.Dimensions, Dimension{f, v})
+			return f.Set(new(Line), v)
+		}
+		return nil
+	})
+	if err != nil {
+		return e, err
+	}
+	if !seen["op"] {
+		return e, message.DraftMissing.Error("op")
+	}
+	allowed := []string{"op", "line", "at", "why"}
+	switch e.Op {
+	case Set:
+		allowed = append(allowed, "amount")
+		if !seen["amount"] {
+			return e, message.DraftMissing.Error("amount")
+		}
+	case Change:
+		allowed = append(allowed, fieldNames()[1:]...) // all but section
+		if seen["section"] {
+			return e, message.ChangeSection.Error()
+		}
+	}
+	for name := range seen {
+		if !slices.Contains(allowed, name) {
+			return e, message.DraftUnknownMember.Error(name, strings.Join(allowed, " / "))
+		}
+	}
+	switch {
+	case !seen["line"]:
+		return e, message.DraftMissing.Error("line")
+	case (e.Op == Add) != (added != nil):
+		want := message.TypeString
+		if e.Op == Add {
+			want = message.TypeObject
+		}
+		return e, message.At("line", message.DraftWrongType.Error(want))
+	case e.Op == Add:
+		e.New = *added
+	default:
+		e.Line = id
+	}
+	if e.Op == Change && len(e.Dimensions) == 0 {
+		return e, message.ChangeNothing.Error()
+	}
+	slices.SortFunc(e.Dimensions, func(a, b Dimension) int { return int(a.Field) - int(b.Field) })
+	return e, nil
+}
+
+func parseInto(a *money.Amount, s string) error {
+	v, err := money.Parse(s)
+	*a = v
+	return err
+}
+
+func (r *draftReader) line(l *Line) error {
+	seen := make(map[string]bool)
+	err := r.object(lineMembers, func(name string) error {
+		seen[name] = true
+		var v string
+		if err := r.text(&v); err != nil {
+			return err
+		}
+		switch name {
+		case "id":
+			l.ID = v
+			return CheckID(v)
+		case "amount":
+			return parseInto(&l.Amount, v)
+		}
+		f, _ := FieldByName(name)
+		return f.Set(l, v)
+	})
+	if err != nil {
+		return err
+	}
+	for _, must := range []string{"id", "amount"} {
+		if !seen[must] {
+			return message.DraftMissing.Error(must)
+		}
+	}
+	return nil
+}
+
+// AppendJSON appends the draft as its file: one edit a line, so that drafts
+// live well under version control.
+func (d *Draft) AppendJSON(b []byte) []byte {
+	str := func(name, v string) {
+		b = quote(append(b, `"`+name+`":`...), v)
+	}
+	b = append(b, "{"...)
+	str("format", DraftFormat)
+	b = append(b, fmt.Sprintf(",\n \"version\":%d,\n ", DraftVersion)...)
+	str("base", d.Base)
+	b = append(b, ",\n "...)
+	str("base_sha256", d.BaseSHA256)
+	b = append(b, ",\n "...)
+	str("name", d.Name)
+	b = append(b, ",\n "...)
+	str("income", d.Income.String())
+	b = append(b, fmt.Sprintf(",\n \"cursor\":%d,\n \"edits\":[", d.Cursor)...)
+	for i := range d.Edits {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = d.Edits[i].AppendJSON(append(b, "\n  "...))
+	}
+	return append(b, "\n ]}\n"...)
+}
+
+// AppendJSON appends the edit as it stands in a draft file.
+func (e *Edit) AppendJSON(b []byte) []byte {
+	str := func(name, v string) {
+		if b[len(b)-1] != '{' {
+			b = append(b, ',')
+		}
+		b = quote(append(b, `"`+name+`":`...), v)
+	}
+	b = append(b, '{')
+	str("op", e.Op.String())
+	switch e.Op {
+	case Add:
+		b = append(b, `,"line":{`...)
+		str("id", e.New.ID)
+		for f := range Fields {
+			if v := f.Get(&e.New); v != "" && !(f == FieldSection && e.New.Section == Spending) {
+				str(f.String(), v)
+			}
+		}
+		str("amount", e.New.Amount.String())
+		b = append(b, '}')
+	default:
+		str("line", e.Line)
+	}
+	if e.Op == Set {
+		str("amount", e.Amount.String())
+	}
+	for _, d := range e.Dimensions {
+		str(d.Field.String(), d.Value)
+	}
+	if e.At != "" {
+		str("at", e.At)
+	}
+	if e.Why != "" {
+		str("why", e.Why)
+	}
+	return append(b, '}')
+}
+
+// ReadEdit reads one edit as AppendJSON writes it.
+func ReadEdit(data []byte, place string) (Edit, error) {
+	r := &draftReader{file: place, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
+	return r.edit()
+}
+
+func quote(b []byte, s string) []byte {
+	b, err := jsontext.AppendQuote(b, s)
+	if err != nil {
+		panic("text that the doors should have refused: " + err.Error())
+	}
+	return b
+}

@@ -1,0 +1,102 @@
+package budget
+
+import (
+	"slices"
+
+	"suanpan/budgetcore/money"
+)
+
+// Op is what an edit does.
+type Op uint8
+
+// The edits. Set gives a line its amount and keeps its residual, except that
+// 0.00 removes it; Add brings a new line; Delete takes a line away with its
+// residual, for good; Change gives a line other dimensions.
+const (
+	Set Op = iota
+	Add
+	Delete
+	Change
+)
+
+var opWords = words{"set", "add", "delete", "change"}
+
+func (o Op) String() string { return opWords[o] }
+
+// Edit is one step of a draft. It is immutable once made.
+type Edit struct {
+	Op Op
+	// Line is the id of the line that is set, deleted or changed.
+	Line string
+	// Amount is the new amount of a Set.
+	Amount money.Amount
+	// New is the line of an Add, its id included.
+	New Line
+	// Dimensions are those a Change gives, in the order of the Fields.
+	Dimensions []Dimension
+	// At is when it was made (RFC 3339) and Why a note; both may be "".
+	At, Why string
+}
+
+// Dimension is a field with its new value, as files write it.
+type Dimension struct {
+	Field Field
+	Value string
+}
+
+// LineID returns the id of the line the edit is about.
+func (e *Edit) LineID() string {
+	if e.Op == Add {
+		return e.New.ID
+	}
+	return e.Line
+}
+
+// IncomeMode says whether income follows spending.
+type IncomeMode uint8
+
+// Follow: a change of a line changes the income of its source by as much.
+// Fixed: income stays, and the gap is shown.
+const (
+	Follow IncomeMode = iota
+	Fixed
+)
+
+var incomeWords = words{"follow", "fixed"}
+
+func (m IncomeMode) String() string { return incomeWords[m] }
+
+// Draft is a named log of edits on a base, with a cursor between what is done
+// and what is undone.
+type Draft struct {
+	Base, BaseSHA256 string
+	Name             string
+	Income           IncomeMode
+	Edits            []Edit
+	// Cursor is how many of the edits are in effect.
+	Cursor int
+
+	file      string
+	positions []string
+}
+
+// NewDraft returns an empty draft on ds.
+func NewDraft(ds *Dataset) *Draft {
+	return &Draft{Base: ds.ID, BaseSHA256: ds.SHA256}
+}
+
+// Place says where edit i stands in the file the draft was read from, "" if it
+// was not read from one.
+func (d *Draft) Place(i int) string {
+	if i >= len(d.positions) {
+		return ""
+	}
+	return d.file + ":" + d.positions[i]
+}
+
+// Clone returns a copy that shares no slices that may be appended to.
+func (d *Draft) Clone() *Draft {
+	c := *d
+	c.Edits = slices.Clip(d.Edits)
+	return &c
+}

@@ -1,0 +1,296 @@
+package ledger
+
+import (
+	"iter"
+	"strconv"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/money"
+)
+
+// Dataset returns the base.
+func (l *Ledger) Dataset() *budget.Dataset { return l.ds }
+
+// IncomeMode says whether income follows spending.
+func (l *Ledger) IncomeMode() budget.IncomeMode { return l.income }
+
+// Tails says whether residuals count.
+func (l *Ledger) Tails() Tails { return l.tails }
+
+// Name returns the draft's name.
+func (l *Ledger) Name() string { return l.name }
+
+// Edits returns how many edits are in effect and how many are known.
+func (l *Ledger) Edits() (cursor, known int) { return l.cursor, len(l.log) }
+
+// Len returns the number of lines: the published ones in their order, then the
+// added ones in the order of adding. Lines that are deleted, or whose adding
+// is undone, keep their place; Present tells.
+func (l *Ledger) Len() int { return len(l.rows) }
+
+// Present reports whether line i is part of the budget now.
+func (l *Ledger) Present(i int) bool { return l.rows[i].flags&flagAbsent == 0 }
+
+// Published reports whether line i is part of the base.
+func (l *Ledger) Published(i int) bool { return i < len(l.base) }
+
+// Moved reports whether a published line has other dimensions now.
+func (l *Ledger) Moved(i int) bool { return l.rows[i].flags&flagMoved != 0 }
+
+// Find returns the index of the line with an id, present or not.
+func (l *Ledger) Find(id string) (int, bool) {
+	i, ok := l.byID[id]
+	return int(i), ok
+}
+
+// Section returns the section of line i.
+func (l *Ledger) Section(i int) budget.Section { return l.rows[i].section }
+
+// Amount returns the amount that line i states now; false if it states none.
+func (l *Ledger) Amount(i int) (money.Amount, bool) {
+	r := &l.rows[i]
+	return r.amount, r.counts()
+}
+
+// PublishedAmount returns the amount that line i was published with; false if
+// it was not, or without one.
+func (l *Ledger) PublishedAmount(i int) (money.Amount, bool) {
+	if i >= len(l.base) || l.ds.Lines[i].Blank {
+		return 0, false
+	}
+	return l.ds.Lines[i].Amount, true
+}
+
+// Line returns line i as it is now; of a deleted line, its last dimensions.
+func (l *Ledger) Line(i int) budget.Line {
+	r := &l.rows[i]
+	line := budget.Line{ID: l.ids[i]}
+	if i < len(l.base) {
+		line.Provenance, line.UnitCandidates = l.ds.Lines[i].Provenance, l.ds.Lines[i].UnitCandidates
+	}
+	line.Section, line.Kind, line.Source = r.section, r.kind, r.source
+	line.Unit, line.Function, line.Economic = l.unitCode(r.unit), l.functionCode(r.function), l.economicCode(r.economic)
+	line.Project = l.projects[r.project]
+	line.ProjectClass, line.TransferType = budget.ProjectClasses()[r.class], budget.TransferTypes()[r.transfer]
+	if r.task != 0 {
+		line.Task = l.ds.Tasks[r.task-1]
+	}
+	if r.level1 != 0 {
+		line.Level1Project = strconv.Itoa(int(r.level1))
+	}
+	line.Amount, line.Residual, line.Blank = r.amount, money.Amount(r.residual)*money.Yuan, !r.counts()
+	line.Note = l.notes[i]
+	return line
+}
+
+func (l *Ledger) unitCode(i uint16) string {
+	if i == 0 {
+		return ""
+	}
+	return l.ds.Units[i-1].Code
+}
+
+func (l *Ledger) functionCode(i uint16) string {
+	if i == 0 {
+		return ""
+	}
+	return l.ds.Functional.Items()[i-1].Code
+}
+
+func (l *Ledger) economicCode(i uint16) string {
+	if i == 0 {
+		return ""
+	}
+	return l.ds.Economic.Items()[i-1].Code
+}
+
+// View reads the running totals of one section. Unknown codes have no lines.
+// The totals of Income are those of the income lines themselves; what they
+// owe to changed spending is in Ledger.Income.
+type View struct {
+	l *Ledger
+	c *cube
+}
+
+// In returns the totals of a section.
+func (l *Ledger) In(s budget.Section) View { return View{l, &l.cubes[s]} }
+
+// Total returns the sum of the section.
+func (v View) Total() Sum { return v.c.total }
+
+// Unit returns the sum of a unit; "" is what has none.
+func (v View) Unit(code string) Sum { return at(v.c.unit, v.l.units, code) }
+
+// Function returns the sum of a 类, 款 or 项; "" is what has none.
+func (v View) Function(code string) Sum { return at(v.c.function, v.l.functions, code) }
+
+// Economic returns the sum of a 类 or 款; "" is what has none.
+func (v View) Economic(code string) Sum { return at(v.c.economic, v.l.economics, code) }
+
+// Source returns the sum of a source of funds.
+func (v View) Source(s budget.Source) Sum { return v.c.source[s] }
+
+// Kind returns the sum of a kind of spending.
+func (v View) Kind(k budget.Kind) Sum { return v.c.kind[k] }
+
+// Project returns the sum of the lines with a project name.
+func (v View) Project(name string) Sum { return at(v.c.project, v.l.projectByName, name) }
+
+// FunctionKind returns the sum of a kind in one 项.
+func (v View) FunctionKind(code string, k budget.Kind) Sum {
+	i, ok := v.l.functions[code]
+	if !ok {
+		return Sum{}
+	}
+	return v.c.functionKind[int(i)*int(budget.Kinds)+int(k)]
+}
+
+// UnitSource returns the sum of a source in one unit.
+func (v View) UnitSource(unit string, s budget.Source) Sum {
+	i, ok := v.l.units[unit]
+	if !ok {
+		return Sum{}
+	}
+	return v.c.unitSource[int(i)*int(budget.SourceCount)+int(s)]
+}
+
+func at[I uint16 | int32](sums []Sum, index map[string]I, key string) Sum {
+	i, ok := index[key]
+	if !ok {
+		return Sum{}
+	}
+	return sums[i]
+}
+
+// Income returns total income, with what follows spending if it does.
+func (l *Ledger) Income() money.Amount {
+	total := l.cubes[budget.Income].total.Amount
+	if l.income == budget.Follow {
+		for _, a := range l.follow {
+			total += a
+		}
+	}
+	return total
+}
+
+// Gap returns income minus spending; 0 is balance.
+func (l *Ledger) Gap() money.Amount { return l.Income() - l.cubes[budget.Spending].total.Amount }
+
+// Fact is an amount at its place in the tables of one section, with the line
+// it comes from. A line can be behind several facts: the income that follows
+// a changed line is one at the unit and source of the line.
+type Fact struct {
+	Line                     int
+	Unit, Function, Economic string
+	Kind                     budget.Kind
+	Source                   budget.Source
+	Project, TransferType    string
+	Amount                   money.Amount
+}
+
+// Facts yields everything that the tables of a section add up.
+//
+// Income: the income lines and, if income follows spending, what each changed
+// spending line moves. Economic: the economic lines, the basic spending lines
+// that name an economic item themselves, and without an item ("") whatever
+// edits leave unassigned, so that the facts always add to the basic spending
+// of the general public budget.
+func (l *Ledger) Facts(s budget.Section) iter.Seq[Fact] {
+	return func(yield func(Fact) bool) {
+		for i := range l.rows {
+			r := &l.rows[i]
+			if r.section != s || !r.counts() || s == budget.Economic && !l.inAnnex6(r) {
+				continue
+			}
+			if !yield(l.fact(i, r, r.exact())) {
+				return
+			}
+		}
+		switch s {
+		case budget.Income:
+			l.followFacts(yield)
+		case budget.Economic:
+			l.assignFacts(yield)
+		}
+	}
+}
+
+func (l *Ledger) fact(i int, r *row, a money.Amount) Fact {
+	return Fact{
+		Line: i, Unit: l.unitCode(r.unit), Function: l.functionCode(r.function), Economic: l.economicCode(r.economic),
+		Kind: r.kind, Source: r.source,
+		Project: l.projects[r.project], TransferType: budget.TransferTypes()[r.transfer], Amount: a,
+	}
+}
+
+func (l *Ledger) followFacts(yield func(Fact) bool) {
+	if l.income != budget.Follow {
+		return
+	}
+	for i := range l.rows {
+		if l.rows[i].section != budget.Spending {
+			continue
+		}
+		from, to := l.owed(int32(i))
+		if from.at == to.at {
+			to.amount += from.amount
+			from.amount = 0
+		}
+		for _, d := range [2]debt{from, to} {
+			if d.amount == 0 {
+				continue
+			}
+			f := Fact{
+				Line: i, Unit: l.unitCode(uint16(d.at / int(budget.SourceCount))),
+				Source: budget.Source(d.at % int(budget.SourceCount)), Amount: d.amount,
+			}
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// assignFacts yields what basic spending and economic items owe each other.
+// Published basic lines without an item are covered, all together, by the
+// published economic lines; only what edits change is to be assigned.
+func (l *Ledger) assignFacts(yield func(Fact) bool) {
+	give := func(i int, economic string, k budget.Kind, a money.Amount) bool {
+		return a == 0 || yield(Fact{Line: i, Economic: economic, Kind: k, Source: budget.GeneralPublicBudget, Amount: a})
+	}
+	for k, a := range l.gap {
+		if !give(-1, "", budget.Kind(k), a) {
+			return
+		}
+	}
+	for i := range l.rows {
+		r := &l.rows[i]
+		if r.section != budget.Spending && r.section != budget.Economic {
+			continue
+		}
+		now, item := money.Amount(0), ""
+		if l.inAnnex6(r) {
+			item = l.economicCode(r.economic)
+			if r.counts() {
+				now = r.exact()
+			}
+		}
+		var was money.Amount
+		var wasKind budget.Kind
+		if i < len(l.base) {
+			p := &l.ds.Lines[i]
+			if p.Kind.Basic() && budget.GeneralPublicBudgetSources.Has(p.Source) && (r.section == budget.Economic || p.Economic == "") {
+				was, wasKind = l.base[i], p.Kind
+			}
+		}
+		if r.section == budget.Economic {
+			now, item, was = -now, "", -was
+		}
+		if wasKind == r.kind {
+			now, was = now-was, 0
+		}
+		if !give(i, item, r.kind, now) || !give(i, item, wasKind, -was) {
+			return
+		}
+	}
+}

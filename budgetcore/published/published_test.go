@@ -1,0 +1,31 @@
+package published
+
+import "testing"
+
+func TestDatasetHoldsThePublication(t *testing.T) {
+	ds := Dataset()
+	if len(ds.Lines) != 64+37+12+5+4 || len(ds.Units) != 10 || len(ds.Classes) != 30 || len(ds.Tasks) != 5 {
+		t.Errorf("%d lines, %d units, %d classes, %d tasks", len(ds.Lines), len(ds.Units), len(ds.Classes), len(ds.Tasks))
+	}
+	if got := ds.Classes[29].Ordinal + ds.Classes[20].Ordinal + ds.Classes[9].Ordinal; got != "三十二十一十" {
+		t.Errorf("ordinals of classes 30, 21 and 10: %s", got)
+	}
+	residuals := 0
+	for _, l := range ds.Lines {
+		if l.Residual != 0 {
+			residuals++
+		}
+	}
+	if residuals != 15 {
+		t.Errorf("%d residuals, want the fewest possible, 15", residuals)
+	}
+}
+
+func TestEveryClassOfAnnex1IsInTheClassification(t *testing.T) {
+	ds := Dataset()
+	for _, c := range ds.Classes {
+		if it, ok := ds.Functional.Lookup(c.Code); !ok || it.Level != 1 || it.Name != c.Name {
+			t.Errorf("class %s %s: classification has %q", c.Code, c.Name, it.Name)
+		}
+	}
+}

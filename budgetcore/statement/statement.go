@@ -1,0 +1,174 @@
+// Package statement turns a ledger into the statutory annexes. An annex is a
+// [Definition], which is data: text columns, columns of amounts that each
+// select facts, and a rule for its rows. [Build] is the one interpreter.
+//
+// Amounts stay exact in a [Table]; they are rounded to 0.01 万元, half away
+// from zero, only where a cell is printed, and nothing that has been rounded
+// is added again.
+package statement
+
+import (
+	"slices"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/message"
+)
+
+// Definition describes one annex.
+type Definition struct {
+	Annex   int
+	Title   *message.Text
+	Keys    []Key
+	Columns []Column
+	Rows    rowRule
+}
+
+// Key is a column of text that names the rows.
+type Key struct {
+	ID   string
+	Head *message.Text
+}
+
+// Column is a column of amounts: the facts that its filter selects. Heads
+// lead from the outermost group to the column itself.
+type Column struct {
+	ID    string
+	Heads []*message.Text
+	Of    Filter
+}
+
+// Filter selects facts; an empty part selects all.
+type Filter struct {
+	Sources  budget.SourceSet
+	Kinds    []budget.Kind
+	Projects []string
+}
+
+func (f *Filter) match(x *ledger.Fact) bool {
+	return (f.Sources == 0 || f.Sources.Has(x.Source)) &&
+		(f.Kinds == nil || slices.Contains(f.Kinds, x.Kind)) &&
+		(f.Projects == nil || slices.Contains(f.Projects, x.Project))
+}
+
+// RowKind says what a row is.
+type RowKind uint8
+
+// The kinds of rows.
+const (
+	Leaf RowKind = iota
+	Group
+	Total
+	Heading
+	Unassigned
+)
+
+// Row is a row of a table. Path identifies it within its annex: its code, or
+// its texts joined by "/" where it has none.
+type Row struct {
+	Path  string
+	Kind  RowKind
+	Level int // depth in a tree, from 1; 0 elsewhere
+	Texts []string
+	Cells []Cell
+}
+
+// Cell is a figure of a table now and as published.
+type Cell struct{ Now, Base ledger.Sum }
+
+// Blank reports that no line stands behind the cell, which is not 0.00.
+func (c Cell) Blank() bool { return c.Now.Lines == 0 }
+
+// Changed reports that the exact figure differs from the published one.
+func (c Cell) Changed() bool {
+	return c.Now.Amount != c.Base.Amount || c.Blank() != (c.Base.Lines == 0)
+}
+
+// Printed returns the cell as the annex prints it, "" if blank.
+func (c Cell) Printed() string {
+	if c.Blank() {
+		return ""
+	}
+	return c.Now.Amount.Printed()
+}
+
+// Table is an annex filled in.
+type Table struct {
+	*Definition
+	Lines []Row
+}
+
+// Row returns the row with a path, nil if there is none.
+func (t *Table) Row(path string) *Row {
+	for i := range t.Lines {
+		if t.Lines[i].Path == path {
+			return &t.Lines[i]
+		}
+	}
+	return nil
+}
+
+// Column returns the index of a column of amounts by its id, or -1.
+func (t *Table) Column(id string) int {
+	return slices.IndexFunc(t.Columns, func(c Column) bool { return c.ID == id })
+}
+
+// plan is a row rule worked out for a ledger and its base.
+type plan struct {
+	sections []budget.Section
+	rows     []Row
+	// place returns the rows that a fact belongs to.
+	place func(s budget.Section, x *ledger.Fact) []int
+}
+
+type rowRule interface {
+	plan(now, base *ledger.Ledger) plan
+}
+
+// Build fills in an annex from a ledger, beside the figures of its base.
+func Build(def *Definition, now, base *ledger.Ledger) *Table {
+	p := def.Rows.plan(now, base)
+	for i := range p.rows {
+		p.rows[i].Cells = make([]Cell, len(def.Columns))
+		if p.rows[i].Path == "" {
+			p.rows[i].Path = path(p.rows[i].Texts)
+		}
+	}
+	fill := func(l *ledger.Ledger, sum func(*Cell) *ledger.Sum) {
+		for _, s := range p.sections {
+			for x := range l.Facts(s) {
+				rows := p.place(s, &x)
+				if len(rows) == 0 {
+					continue
+				}
+				for c := range def.Columns {
+					if !def.Columns[c].Of.match(&x) {
+						continue
+					}
+					for _, r := range rows {
+						to := sum(&p.rows[r].Cells[c])
+						to.Amount += x.Amount
+						to.Lines++
+					}
+				}
+			}
+		}
+	}
+	fill(now, func(c *Cell) *ledger.Sum { return &c.Now })
+	fill(base, func(c *Cell) *ledger.Sum { return &c.Base })
+	p.rows = slices.DeleteFunc(p.rows, func(r Row) bool {
+		return r.Kind == Unassigned && !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Now.Amount != 0 })
+	})
+	return &Table{def, p.rows}
+}
+
+func path(texts []string) string {
+	s := ""
+	for _, t := range texts {
+		if t != "" && s != "" {
+			s += "/"
+		}
+		s += t
+	}
+	return s
+}

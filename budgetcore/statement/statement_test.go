@@ -1,0 +1,50 @@
+package statement
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/published"
+)
+
+func open(t testing.TB, tails ledger.Tails) *ledger.Ledger {
+	t.Helper()
+	l, err := ledger.New(published.Dataset(), tails)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestPublishedAnnexesComeOutAsPrinted(t *testing.T) {
+	l := open(t, ledger.KeepTails)
+	cells := 0
+	for _, def := range Annexes {
+		t.Run(fmt.Sprintf("annex %d", def.Annex), func(t *testing.T) {
+			files, err := filepath.Glob(fmt.Sprintf("../published/testdata/annex%02d_*.csv", def.Annex))
+			if err != nil || len(files) != 1 {
+				t.Fatalf("files of the annex: %v, %v", files, err)
+			}
+			want, err := os.ReadFile(files[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			table := Build(def, l, l)
+			var got bytes.Buffer
+			if err := table.WriteCSV(&got); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got.String()); diff != "" {
+				t.Errorf("not as printed (-print +here):\n%s", diff)
+			}
+			cells += len(table.Lines) * len(table.Columns)
+		})
+	}
+	t.Logf("%d cells as printed", cells)
+}
