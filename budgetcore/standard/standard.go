@@ -1,0 +1,111 @@
+// Package standard holds subsidy standards and the costs that follow from
+// them: quantity × standard = amount, the share of each level of government,
+// and how the result compares with what was published.
+package standard
+
+import (
+	"math"
+	"math/bits"
+	"strconv"
+
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+	"suanpan/budgetcore/transfer"
+)
+
+// Standard is an amount of money for each unit of a quantity.
+type Standard struct {
+	ID   string
+	Name *message.Text
+	// Each is the amount for one person.
+	Each money.Amount
+	// Source says where it is printed.
+	Source string
+}
+
+// Talent lists the living subsidy for newly arrived talent by category.
+var Talent = []Standard{
+	{"doctor", message.TalentDoctor, 80_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—博士"},
+	{"master", message.TalentMaster, 50_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—硕士"},
+	{"first_class", message.TalentFirstClass, 30_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—“双一流”本科"},
+	{"bachelor", message.TalentBachelor, 10_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—其他高校本科"},
+}
+
+// TalentFloor is the performance target: at least so many people (annex 11
+// project 2, ≥ 4500). A target is a floor, not a quantity to cost with.
+const TalentFloor = 4500
+
+const maxHeads = 999_999_999
+
+// ParseHeads reads a number of people.
+func ParseHeads(s string) (int64, error) {
+	n, err := strconv.ParseUint(s, 10, 63)
+	if err != nil || n > maxHeads || len(s) > 9 {
+		return 0, message.HeadsUnclear.Error(s[:min(len(s), 24)])
+	}
+	return int64(n), nil
+}
+
+// Item is one category of an estimate.
+type Item struct {
+	Standard
+	Heads  int64
+	Amount money.Amount
+}
+
+// Estimate is a cost built from heads and standards.
+type Estimate struct {
+	Items []Item
+	Heads int64
+	Total money.Amount
+	// CityShare is the city's part of the total; City is rounded to 分 and
+	// District is the rest, so that they add.
+	CityShare      money.Share
+	City, District money.Amount
+	// Published components, and the differences from them.
+	PublishedCity, PublishedDistrict   money.Amount
+	CityDifference, DistrictDifference money.Amount
+	// Floor is the target; AboveFloor how many heads are beyond it (negative:
+	// short of it).
+	Floor, AboveFloor int64
+	// ImpliedHeads is how many people the published cost pays for at the
+	// estimate's average standard, rounded down; 0 if there are no heads.
+	ImpliedHeads int64
+	// ImpliedStandard is the published cost for each head of the target,
+	// rounded to 元.
+	ImpliedStandard money.Amount
+}
+
+// TalentEstimate costs the living subsidy for heads, in the order of Talent.
+func TalentEstimate(heads [4]int64, city money.Share) (Estimate, error) {
+	e := Estimate{
+		CityShare: city, PublishedCity: transfer.CityShare, PublishedDistrict: transfer.DistrictShare, Floor: TalentFloor,
+	}
+	for i, s := range Talent {
+		if heads[i] < 0 || heads[i] > maxHeads {
+			return Estimate{}, message.HeadsUnclear.Error(strconv.FormatInt(heads[i], 10))
+		}
+		hi, lo := bits.Mul64(uint64(heads[i]), uint64(s.Each))
+		if hi != 0 || lo > math.MaxInt64/8 {
+			return Estimate{}, message.EstimateTooLarge.Error()
+		}
+		e.Items = append(e.Items, Item{s, heads[i], money.Amount(lo)})
+		e.Heads += heads[i]
+		e.Total += money.Amount(lo)
+	}
+	if e.Total >= money.Limit {
+		return Estimate{}, message.EstimateTooLarge.Error()
+	}
+	e.City = city.Of(e.Total)
+	e.District = e.Total - e.City
+	e.CityDifference, e.DistrictDifference = e.City-e.PublishedCity, e.District-e.PublishedDistrict
+	e.AboveFloor = e.Heads - e.Floor
+	published := e.PublishedCity + e.PublishedDistrict
+	e.ImpliedStandard = (published / TalentFloor).RoundTo(money.Yuan)
+	if e.Total > 0 {
+		hi, lo := bits.Mul64(uint64(published), uint64(e.Heads))
+		q, _ := bits.Div64(hi, lo, uint64(e.Total))
+		e.ImpliedHeads = int64(q)
+	}
+	return e, nil
+}
