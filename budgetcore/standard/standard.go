@@ -109,3 +109,20 @@ func TalentEstimate(heads [4]int64, city money.Share) (Estimate, error) {
 	}
 	return e, nil
 }
+
+// Notes says how the estimate compares with the target and with what was
+// published.
+func (e *Estimate) Notes() []message.Message {
+	floor := message.FloorMet.With(e.AboveFloor)
+	if e.AboveFloor < 0 {
+		floor = message.FloorMissed.With(-e.AboveFloor)
+	}
+	notes := []message.Message{
+		message.EstimateFloor.With(e.Floor, e.Heads, floor),
+		message.ImpliedStandard.With(e.Floor, e.ImpliedStandard.YuanString()),
+	}
+	if e.ImpliedHeads > 0 {
+		notes = append(notes, message.ImpliedHeads.With(e.ImpliedHeads))
+	}
+	return notes
+}

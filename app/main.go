@@ -1,0 +1,121 @@
+// Command suanpan is the native program: it serves the page on this machine,
+// and offers the same core on the command line.
+//
+// Exit codes: 0 done, 1 a check failed, 2 the input was refused. What is
+// refused is one line on stderr: where, what, what to do.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"suanpan/budgetcore/message"
+)
+
+const (
+	exitDone    = 0
+	exitRefused = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the program without the process around it.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	c := &cli{in: in, out: out, lang: systemLang(os.LookupEnv)}
+	for i, a := range args { // before cobra, so that help is in the language too
+		switch v, ok := strings.CutPrefix(a, "--lang="); {
+		case ok:
+			c.setLang(v)
+		case a == "--lang" && i+1 < len(args):
+			c.setLang(args[i+1])
+		}
+	}
+	root := c.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	if err := root.ExecuteContext(ctx); err != nil {
+		var said *message.Error
+		if !errors.As(err, &said) {
+			err = message.CommandUsage.Error(err.Error())
+		}
+		text := strings.Join(strings.Fields(message.Explain(err, c.lang)), " ")
+		fmt.Fprintf(errs, "suanpan: %s\n", text)
+		return exitRefused
+	}
+	return exitDone
+}
+
+// systemLang is Chinese unless the environment plainly asks for English.
+func systemLang(env func(string) (string, bool)) message.Lang {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v, ok := env(name); ok && v != "" {
+			if strings.HasPrefix(v, "en") {
+				return message.EN
+			}
+			return message.ZH
+		}
+	}
+	return message.ZH
+}
+
+// cli is what the commands share.
+type cli struct {
+	in   io.Reader
+	out  io.Writer
+	lang message.Lang
+}
+
+func (c *cli) setLang(s string) {
+	switch s {
+	case "zh":
+		c.lang = message.ZH
+	case "en":
+		c.lang = message.EN
+	}
+}
+
+func (c *cli) say(t *message.Text, args ...any) string { return t.With(args...).In(c.lang) }
+
+func (c *cli) root() *cobra.Command {
+	root := c.serve("suanpan")
+	root.Short = c.say(message.CommandRoot)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.PersistentFlags().String("lang", "", c.say(message.FlagLang))
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if v, _ := cmd.Flags().GetString("lang"); v != "" && v != "zh" && v != "en" {
+			return message.LangUnknown.Error(v)
+		}
+		return nil
+	}
+	root.AddCommand(c.serve("serve"), c.tables(), c.estimate(), c.split(), c.lines(), c.site())
+	return root
+}
+
+// format checks a --format value against the formats a command has; the first
+// is the default.
+func format(value string, formats ...string) error {
+	for _, f := range formats {
+		if value == f {
+			return nil
+		}
+	}
+	return message.At("--format", message.FormatUnknown.Error(value, strings.Join(formats, " / ")))
+}
+
+func (c *cli) formatFlag(cmd *cobra.Command, formats ...string) *string {
+	return cmd.Flags().String("format", formats[0], c.say(message.FlagFormat, strings.Join(formats, " / ")))
+}
