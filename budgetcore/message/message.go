@@ -109,8 +109,12 @@ func (e *Error) In(l Lang) string {
 	return s
 }
 
-// At returns err with an outer place added, leaving err unchanged.
+// At returns err with an outer place added, leaving err unchanged; nil stays
+// nil.
 func At(place string, err error) error {
+	if err == nil {
+		return nil
+	}
 	var e *Error
 	if errors.As(err, &e) {
 		return &Error{Message: e.Message, At: append([]string{place}, e.At...)}

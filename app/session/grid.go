@@ -1,0 +1,569 @@
+package session
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+)
+
+// The grid speaks in strings: rows are separated by U+001E, fields by U+001F,
+// so that one string a frame crosses into the browser.
+const (
+	rowEnd   = '\x1e'
+	fieldEnd = '\x1f'
+)
+
+// Columns of the grid.
+const (
+	ColumnName      = "name"
+	ColumnUnit      = "unit"
+	ColumnKind      = "kind"
+	ColumnSource    = "source"
+	ColumnPublished = "published"
+	ColumnDraft     = "draft"
+	ColumnChange    = "change"
+)
+
+// node is a visible row: a group, or the line at index line.
+type node struct {
+	key      string
+	section  budget.Section
+	code     string // of a classification group
+	line     int    // -1 for groups
+	level    int
+	pos, set int
+	leads    bool // has rows below it, shown or not
+}
+
+type grid struct {
+	s      *Session
+	closed map[string]bool
+	order  []int // lines in the order of the tree, deleted published ones included
+	rows   []node
+	index  map[string]int
+	stale  bool // order and rows
+	folded bool // rows only
+}
+
+func (g *grid) init(s *Session) {
+	*g = grid{s: s, stale: true, closed: map[string]bool{
+		sectionKey(budget.Economic): true, sectionKey(budget.Income): true,
+		sectionKey(budget.Transfer): true, sectionKey(budget.ThreePublic): true,
+	}}
+}
+
+var gridSections = []budget.Section{budget.Spending, budget.Income, budget.Economic, budget.Transfer, budget.ThreePublic}
+
+func sectionKey(s budget.Section) string { return "s." + s.String() }
+
+func codeKey(s budget.Section, code string) string { return "g." + s.String() + "." + code }
+
+// groupCode is the code by which a section's lines are grouped, "" for none.
+func groupCode(l *ledger.Ledger, i int) string {
+	line := l.Line(i)
+	switch line.Section {
+	case budget.Spending:
+		return line.Function
+	case budget.Economic:
+		return line.Economic
+	}
+	return ""
+}
+
+func (g *grid) refresh() {
+	if g.stale {
+		g.sort()
+	}
+	if g.stale || g.folded {
+		g.flatten()
+	}
+	g.stale, g.folded = false, false
+}
+
+func (g *grid) sort() {
+	l := g.s.now
+	codes := make([]string, l.Len())
+	g.order = g.order[:0]
+	for i := range l.Len() {
+		if l.Present(i) || l.Published(i) {
+			codes[i] = groupCode(l, i)
+			g.order = append(g.order, i)
+		}
+	}
+	rank := make([]int, budget.Sections)
+	for i, s := range gridSections {
+		rank[s] = i
+	}
+	slices.SortStableFunc(g.order, func(a, b int) int {
+		if c := cmp.Compare(rank[l.Section(a)], rank[l.Section(b)]); c != 0 {
+			return c
+		}
+		// what has no code stands last
+		if (codes[a] == "") != (codes[b] == "") {
+			if codes[a] == "" {
+				return 1
+			}
+			return -1
+		}
+		return strings.Compare(codes[a], codes[b])
+	})
+}
+
+func (g *grid) flatten() {
+	l := g.s.now
+	g.rows = g.rows[:0]
+	at := 0
+	for _, section := range gridSections {
+		top := node{key: sectionKey(section), section: section, line: -1, level: 1}
+		from := at
+		for at < len(g.order) && l.Section(g.order[at]) == section {
+			at++
+		}
+		top.leads = at > from
+		g.rows = append(g.rows, top)
+		if g.closed[top.key] {
+			continue
+		}
+		g.flattenLines(section, g.order[from:at])
+	}
+	g.number()
+	g.index = make(map[string]int, len(g.rows))
+	for i := range g.rows {
+		g.index[g.rows[i].key] = i
+	}
+}
+
+func (g *grid) flattenLines(section budget.Section, lines []int) {
+	l := g.s.now
+	scheme := g.s.ds.Functional
+	grouped := section == budget.Spending
+	if section == budget.Economic {
+		scheme, grouped = g.s.ds.Economic, true
+	}
+	var open []string // codes of the groups the last row stands in
+	hidden := 0       // level of the closed group that hides what follows, 0 if none
+	last := ""
+	for _, i := range lines {
+		level := 2
+		if grouped {
+			code := groupCode(l, i)
+			path := scheme.Path(code)
+			if section == budget.Economic { // lines stand for the 款 themselves
+				path = path[:max(0, len(path)-1)]
+			}
+			if code != last || open == nil {
+				same := 0
+				for same < len(path) && same < len(open) && open[same] == path[same].Code {
+					same++
+				}
+				if hidden > 0 && same < hidden-1 {
+					hidden = 0
+				}
+				open = open[:same]
+				for depth := same; depth < len(path); depth++ {
+					open = append(open, path[depth].Code)
+					if hidden > 0 {
+						continue
+					}
+					n := node{key: codeKey(section, path[depth].Code), section: section, code: path[depth].Code, line: -1, level: depth + 2, leads: true}
+					g.rows = append(g.rows, n)
+					if g.closed[n.key] {
+						hidden = n.level
+					}
+				}
+				if code == "" {
+					hidden = 0
+					open = []string{}
+				}
+				last = code
+			}
+			level = len(path) + 2
+		}
+		if hidden == 0 {
+			g.rows = append(g.rows, node{key: l.Line(i).ID, section: section, line: i, level: level})
+		}
+	}
+}
+
+// number gives every row its place among its siblings.
+func (g *grid) number() {
+	const levels = 8
+	var parents [levels][]int
+	flush := func(level int) {
+		for ; level < levels; level++ {
+			for i, r := range parents[level] {
+				g.rows[r].pos, g.rows[r].set = i+1, len(parents[level])
+			}
+			parents[level] = parents[level][:0]
+		}
+	}
+	for i := range g.rows {
+		flush(g.rows[i].level + 1)
+		parents[g.rows[i].level] = append(parents[g.rows[i].level], i)
+	}
+	flush(0)
+}
+
+// reveal unfolds what a line stands in.
+func (g *grid) reveal(id string) {
+	i, ok := g.s.now.Find(id)
+	if !ok {
+		return
+	}
+	section := g.s.now.Section(i)
+	keys := []string{sectionKey(section)}
+	scheme := g.s.ds.Functional
+	if section == budget.Economic {
+		scheme = g.s.ds.Economic
+	}
+	for _, it := range scheme.Path(groupCode(g.s.now, i)) {
+		keys = append(keys, codeKey(section, it.Code))
+	}
+	for _, k := range keys {
+		if g.closed[k] {
+			delete(g.closed, k)
+			g.folded = true
+		}
+	}
+}
+
+// GridColumns describes the columns to the grid element.
+func (s *Session) GridColumns(lang message.Lang) string {
+	var b strings.Builder
+	for i, c := range []struct {
+		id    string
+		title *message.Text
+		width int
+		align string
+		kind  string
+	}{
+		{ColumnName, message.GridName, 400, "l", "tree"},
+		{ColumnUnit, message.GridUnit, 200, "l", "text"},
+		{ColumnKind, message.GridKind, 84, "l", "text"},
+		{ColumnSource, message.GridSource, 140, "l", "text"},
+		{ColumnPublished, message.GridPublished, 128, "r", "number"},
+		{ColumnDraft, message.GridDraft, 128, "r", "number"},
+		{ColumnChange, message.GridChange, 116, "r", "number"},
+	} {
+		if i > 0 {
+			b.WriteByte(rowEnd)
+		}
+		b.WriteString(c.id + "\x1f" + c.title.In(lang) + "\x1f" + strconv.Itoa(c.width) + "\x1f" + c.align + "\x1f" + c.kind)
+	}
+	return b.String()
+}
+
+// GridCount returns the number of rows that are not folded away.
+func (s *Session) GridCount() int {
+	s.grid.refresh()
+	return len(s.grid.rows)
+}
+
+// GridIndex returns where a row stands, -1 if it is folded away or gone.
+func (s *Session) GridIndex(key string) int {
+	s.grid.refresh()
+	if i, ok := s.grid.index[key]; ok {
+		return i
+	}
+	return -1
+}
+
+// GridWindow writes rows from first on, n at most.
+func (s *Session) GridWindow(first, n int, lang message.Lang) string {
+	s.grid.refresh()
+	rows := s.grid.rows[min(max(first, 0), len(s.grid.rows)):]
+	rows = rows[:min(max(n, 0), len(rows))]
+	b := make([]byte, 0, len(rows)*200)
+	for i := range rows {
+		if i > 0 {
+			b = append(b, rowEnd)
+		}
+		b = s.appendRow(b, &rows[i], lang)
+	}
+	return string(b)
+}
+
+func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
+	field := func(flags, text string) {
+		b = append(b, fieldEnd)
+		b = append(b, flags...)
+		b = append(b, '|')
+		b = append(b, clean(text)...)
+	}
+	state := "g"
+	var name string
+	if n.line >= 0 {
+		state = "l"
+		name = s.title(n.line).In(lang)
+		switch {
+		case !s.now.Present(n.line):
+			state += "x"
+		case s.lineChanged(n.line):
+			state += "m"
+		}
+	} else {
+		if n.leads {
+			if s.grid.closed[n.key] {
+				state += "c"
+			} else {
+				state += "o"
+			}
+		}
+		if n.level == 1 {
+			state += "t"
+			name = message.Sections[n.section].In(lang)
+		} else {
+			name = n.code + " " + s.codeName(n.section, n.code)
+		}
+	}
+	b = append(b, n.key...)
+	b = strconv.AppendInt(append(b, fieldEnd), int64(n.level), 10)
+	b = append(append(b, fieldEnd), state...)
+	b = strconv.AppendInt(append(b, fieldEnd), int64(n.pos), 10)
+	b = strconv.AppendInt(append(b, fieldEnd), int64(n.set), 10)
+	field("", name)
+	if n.line >= 0 {
+		return s.appendLine(b, n.line, lang)
+	}
+	field("", "")
+	field("", "")
+	field("", "")
+	now, was := s.groupSum(s.now, n), s.groupSum(s.base, n)
+	field(sign(was.Amount), printed(was))
+	change := now.Amount - was.Amount
+	flags := sign(now.Amount)
+	if change != 0 {
+		flags += "*"
+	}
+	field(flags, printed(now))
+	b = appendChange(b, change)
+	return b
+}
+
+func (s *Session) appendLine(b []byte, i int, lang message.Lang) []byte {
+	line := s.now.Line(i)
+	field := func(flags, text string) {
+		b = append(b, fieldEnd)
+		b = append(b, flags...)
+		b = append(b, '|')
+		b = append(b, clean(text)...)
+	}
+	missing := message.NotPublished
+	if !s.now.Published(i) {
+		missing = message.Undecided
+	}
+	switch {
+	case line.Unit != "":
+		field("", s.ds.UnitName(line.Unit))
+	case line.Section == budget.Spending || line.Section == budget.Transfer || line.Section == budget.Income:
+		field("u", missing.In(lang))
+	default:
+		field("", "")
+	}
+	switch {
+	case line.Kind != budget.NoKind:
+		field("", message.Kinds[line.Kind].In(lang))
+	case line.Section == budget.Spending:
+		field("u", missing.In(lang))
+	default:
+		field("", "")
+	}
+	if line.Source != budget.NoSource {
+		field("", message.Sources[line.Source].In(lang))
+	} else {
+		field("u", missing.In(lang))
+	}
+	was, hadAmount := s.now.PublishedAmount(i)
+	published := ""
+	if hadAmount {
+		published = was.GroupedExact()
+	}
+	field(sign(was), published)
+	flags, draft := "", ""
+	if s.now.Present(i) {
+		flags = "e" + sign(line.Amount)
+		if !line.Blank {
+			draft = line.Amount.GroupedExact()
+		}
+	}
+	change := line.Amount - was
+	if change != 0 || hadAmount == line.Blank {
+		flags += "*"
+	}
+	field(flags, draft)
+	return appendChange(b, change)
+}
+
+func appendChange(b []byte, change money.Amount) []byte {
+	b = append(b, fieldEnd)
+	if change == 0 {
+		return append(b, '|')
+	}
+	b = append(b, sign(change)...)
+	b = append(b, '|')
+	if change > 0 {
+		b = append(b, '+')
+	}
+	return append(b, change.GroupedExact()...)
+}
+
+func sign(a money.Amount) string {
+	if a < 0 {
+		return "-"
+	}
+	return ""
+}
+
+func printed(sum ledger.Sum) string {
+	if sum.Lines == 0 {
+		return ""
+	}
+	return sum.Amount.Grouped()
+}
+
+// clean keeps the separators of the window out of text.
+func clean(s string) string {
+	if !strings.ContainsAny(s, "\x1e\x1f\n\r\t") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+func (s *Session) codeName(section budget.Section, code string) string {
+	if section == budget.Economic {
+		return s.ds.Economic.Name(code)
+	}
+	return s.ds.Functional.Name(code)
+}
+
+func (s *Session) groupSum(l *ledger.Ledger, n *node) ledger.Sum {
+	v := l.In(n.section)
+	switch {
+	case n.code == "" && n.section == budget.Income:
+		total := v.Total()
+		total.Amount = l.Income()
+		return total
+	case n.code == "":
+		return v.Total()
+	case n.section == budget.Economic:
+		return v.Economic(n.code)
+	}
+	return v.Function(n.code)
+}
+
+// title names a line for people, in either language: a name as written, or
+// words.
+func (s *Session) title(i int) message.Message {
+	line := s.now.Line(i)
+	switch {
+	case line.Section == budget.Economic:
+		return message.Verbatim.With(line.Economic + " " + s.ds.Economic.Name(line.Economic))
+	case line.Section == budget.Income && line.Unit != "":
+		return message.Verbatim.With(s.ds.UnitName(line.Unit))
+	case line.Project != "":
+		return message.Verbatim.With(line.Project)
+	case line.Kind != budget.NoKind:
+		return message.Kinds[line.Kind].With()
+	}
+	return message.Verbatim.With(line.ID)
+}
+
+// Title names a line for people; the id itself if there is no such line.
+func (s *Session) Title(id string) message.Message {
+	if i, ok := s.now.Find(id); ok {
+		return s.title(i)
+	}
+	return message.Verbatim.With(id)
+}
+
+func (s *Session) lineChanged(i int) bool {
+	was, had := s.now.PublishedAmount(i)
+	is, has := s.now.Amount(i)
+	return was != is || had != has || s.now.Moved(i) || !s.now.Published(i)
+}
+
+// LineAt returns the id of the line in a grid row; false for groups.
+func (s *Session) LineAt(key string) (string, bool) {
+	if _, ok := s.now.Find(key); ok && !strings.Contains(key, ".") {
+		return key, true
+	}
+	return "", false
+}
+
+// Toggle folds or unfolds a group.
+func (s *Session) Toggle(key string, open bool) {
+	if open {
+		delete(s.grid.closed, key)
+	} else {
+		s.grid.closed[key] = true
+	}
+	s.grid.folded = true
+}
+
+// FoldAll folds or unfolds everything.
+func (s *Session) FoldAll(open bool) {
+	s.grid.closed = make(map[string]bool)
+	if !open {
+		for _, section := range gridSections {
+			s.grid.closed[sectionKey(section)] = true
+		}
+	}
+	s.grid.folded = true
+}
+
+// Reveal unfolds what a line stands in, so that it can be shown.
+func (s *Session) Reveal(id string) { s.grid.reveal(id) }
+
+// EditText returns what an editor of a cell starts with.
+func (s *Session) EditText(key, column string) string {
+	if i, ok := s.now.Find(key); ok && column == ColumnDraft {
+		if a, ok := s.now.Amount(i); ok {
+			return a.String()
+		}
+	}
+	return ""
+}
+
+// Preview says how typed text is understood, "" where it is plain.
+func (s *Session) Preview(text string, lang message.Lang) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	r, err := money.Read(text, money.Wan)
+	if err != nil {
+		return message.Explain(err, lang)
+	}
+	if r.Stated && r.Unit == money.Yuan {
+		return message.UnderstoodYuan.With(r.Amount.GroupedExact()).In(lang)
+	}
+	return message.UnderstoodAs.With(r.Amount.GroupedExact()).In(lang)
+}
+
+// Commit takes what was typed into a cell. A figure that says what the line
+// says already is accepted and is no edit.
+func (s *Session) Commit(key, column, text string, at time.Time) error {
+	i, ok := s.now.Find(key)
+	if !ok || column != ColumnDraft {
+		return message.GridReadOnly.Error()
+	}
+	r, err := money.Read(text, money.Wan)
+	if err != nil {
+		return err
+	}
+	if a, has := s.now.Amount(i); has && a == r.Amount && s.readOnly == nil {
+		return nil
+	}
+	return s.Apply(budget.Edit{Op: budget.Set, Line: key, Amount: r.Amount}, at)
+}

@@ -1,0 +1,361 @@
+// Package session holds the only mutable state of a running page: the ledger
+// being edited, what is unfolded in the grid, and what happened to the draft.
+// Actions go in, rows and figures come out. It knows nothing of browsers.
+package session
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+)
+
+// Entry is one durable step of the session: an action, or a snapshot that
+// stands for everything before it.
+type Entry struct {
+	Snapshot bool
+	Body     []byte
+}
+
+// snapshotEvery bounds how many actions have to be replayed at a start.
+const snapshotEvery = 200
+
+// verifyUpTo is the number of lines up to which every action is cross-checked
+// by adding everything anew; it takes well under a millisecond.
+const verifyUpTo = 5000
+
+// Session is the state of a page. It is not safe for concurrent use.
+type Session struct {
+	ds        *budget.Dataset
+	base, now *ledger.Ledger
+	save      func(Entry)
+	since     int // actions since the last snapshot
+	readOnly  *message.Text
+	fault     error
+
+	grid grid
+}
+
+// New returns a session on the untouched budget. save is called with each
+// durable step, in order; nil keeps nothing.
+func New(ds *budget.Dataset, save func(Entry)) (*Session, error) {
+	base, err := ledger.New(ds, ledger.KeepTails)
+	if err != nil {
+		return nil, err
+	}
+	now, err := ledger.New(ds, ledger.KeepTails)
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{ds: ds, base: base, now: now, save: save}
+	s.grid.init(s)
+	return s, nil
+}
+
+// Now and Base are the ledger being edited and the published one. They must
+// only be read.
+func (s *Session) Now() *ledger.Ledger { return s.now }
+
+// Base is the published budget.
+func (s *Session) Base() *ledger.Ledger { return s.base }
+
+// Dataset returns the published budget's lines and classifications.
+func (s *Session) Dataset() *budget.Dataset { return s.ds }
+
+// SetReadOnly makes every action refuse with why; nil allows them again.
+func (s *Session) SetReadOnly(why *message.Text) { s.readOnly = why }
+
+// ReadOnly returns why actions are refused, nil if they are not.
+func (s *Session) ReadOnly() *message.Text { return s.readOnly }
+
+// Fault returns what the last cross-check of the totals found wrong, nil if
+// nothing.
+func (s *Session) Fault() error { return s.fault }
+
+// Apply makes an edit at a time, or refuses it and changes nothing.
+func (s *Session) Apply(e budget.Edit, at time.Time) error {
+	if s.readOnly != nil {
+		return s.readOnly.Error()
+	}
+	if e.At == "" && !at.IsZero() {
+		e.At = at.Format(time.RFC3339)
+	}
+	if err := s.now.Apply(e); err != nil {
+		return err
+	}
+	s.changed(e.Op != budget.Set)
+	s.keep(e.AppendJSON([]byte(`{"do":"edit","edit":`)))
+	return nil
+}
+
+// Undo takes back the last edit and says which; false if there is none.
+func (s *Session) Undo() (message.Message, bool) { return s.step("undo", s.now.Undo, message.Undone) }
+
+// Redo makes the next undone edit again and says which; false if there is none.
+func (s *Session) Redo() (message.Message, bool) { return s.step("redo", s.now.Redo, message.Redone) }
+
+func (s *Session) step(name string, take func() (budget.Edit, bool), said *message.Text) (message.Message, bool) {
+	if s.readOnly != nil {
+		return s.readOnly.With(), false
+	}
+	e, ok := take()
+	if !ok {
+		if name == "undo" {
+			return message.NothingUndone.With(), false
+		}
+		return message.NothingRedone.With(), false
+	}
+	s.changed(e.Op != budget.Set)
+	s.grid.reveal(e.LineID())
+	s.keep([]byte(`{"do":"` + name + `"`))
+	return said.With(s.Describe(&e)), true
+}
+
+// SetIncome says whether income follows spending.
+func (s *Session) SetIncome(m budget.IncomeMode) error {
+	if s.readOnly != nil {
+		return s.readOnly.Error()
+	}
+	s.now.SetIncome(m)
+	s.keep([]byte(`{"do":"income","mode":"` + m.String() + `"`))
+	return nil
+}
+
+// SetName names the draft.
+func (s *Session) SetName(name string) error {
+	if s.readOnly != nil {
+		return s.readOnly.Error()
+	}
+	name = strings.TrimSpace(name)
+	if err := budget.FieldProject.Set(new(budget.Line), name); err != nil { // same limits as other names
+		return err
+	}
+	s.now.SetName(name)
+	quoted, err := jsontext.AppendQuote([]byte(`{"do":"name","name":`), name)
+	if err != nil {
+		return fmt.Errorf("naming the draft: %w", err)
+	}
+	s.keep(quoted)
+	return nil
+}
+
+// Open replaces the draft by the one in a file, or refuses it and changes
+// nothing.
+func (s *Session) Open(data []byte, file string) error {
+	if s.readOnly != nil {
+		return s.readOnly.Error()
+	}
+	now, err := s.replay(data, file)
+	if err != nil {
+		return err
+	}
+	s.now = now
+	s.changed(true)
+	s.snapshot()
+	return nil
+}
+
+// Reset goes back to the published figures, with a name for the new draft.
+func (s *Session) Reset() error {
+	if s.readOnly != nil {
+		return s.readOnly.Error()
+	}
+	now, err := ledger.New(s.ds, ledger.KeepTails)
+	if err != nil {
+		return err
+	}
+	s.now = now
+	s.changed(true)
+	s.snapshot()
+	return nil
+}
+
+// File returns the draft as a file.
+func (s *Session) File() []byte { return s.now.Draft().AppendJSON(nil) }
+
+func (s *Session) replay(data []byte, file string) (*ledger.Ledger, error) {
+	d, err := budget.ReadDraft(bytes.NewReader(data), file, s.ds)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Replay(s.ds, d, ledger.KeepTails)
+}
+
+func (s *Session) changed(structure bool) {
+	if structure {
+		s.grid.stale = true
+	}
+	if s.now.Len() <= verifyUpTo {
+		s.fault = s.now.Verify()
+	}
+}
+
+// keep closes an action and hands it to be saved.
+func (s *Session) keep(action []byte) {
+	if s.save == nil {
+		return
+	}
+	if s.since++; s.since >= snapshotEvery {
+		s.snapshot()
+		return
+	}
+	s.save(Entry{Body: append(action, '}')})
+}
+
+func (s *Session) snapshot() {
+	s.since = 0
+	if s.save != nil {
+		s.save(Entry{Snapshot: true, Body: s.File()})
+	}
+}
+
+// Restore brings back what Entry bodies recorded, oldest first. If one cannot
+// be understood the session stays as it was.
+func (s *Session) Restore(entries []Entry) error {
+	now, err := ledger.New(s.ds, ledger.KeepTails)
+	if err != nil {
+		return err
+	}
+	since := 0
+	for i, e := range entries {
+		place := fmt.Sprintf("%d", i+1)
+		if e.Snapshot {
+			if now, err = s.replay(e.Body, place); err != nil {
+				return err
+			}
+			since = 0
+			continue
+		}
+		if err := redo(now, e.Body, place); err != nil {
+			return err
+		}
+		since++
+	}
+	s.now, s.since = now, since
+	s.changed(true)
+	return nil
+}
+
+// redo makes one recorded action again.
+func redo(l *ledger.Ledger, body []byte, place string) error {
+	dec := jsontext.NewDecoder(bytes.NewReader(body))
+	var do, mode, name string
+	var edit []byte
+	if _, err := dec.ReadToken(); err != nil {
+		return message.At(place, message.DraftSyntax.Error(err.Error()))
+	}
+	for dec.PeekKind() == '"' {
+		tok, err := dec.ReadToken()
+		if err != nil {
+			return message.At(place, message.DraftSyntax.Error(err.Error()))
+		}
+		member := tok.String()
+		value, err := dec.ReadValue()
+		if err != nil {
+			return message.At(place, message.DraftSyntax.Error(err.Error()))
+		}
+		text := func(to *string) {
+			b, _ := jsontext.AppendUnquote(nil, value)
+			*to = string(b)
+		}
+		switch member {
+		case "do":
+			text(&do)
+		case "mode":
+			text(&mode)
+		case "name":
+			text(&name)
+		case "edit":
+			edit = bytes.Clone(value)
+		default:
+			return message.At(place, message.DraftUnknownMember.Error(member, "do"))
+		}
+	}
+	switch do {
+	case "edit":
+		e, err := budget.ReadEdit(edit, place)
+		if err != nil {
+			return err
+		}
+		return message.At(place, l.Apply(e))
+	case "undo":
+		l.Undo()
+	case "redo":
+		l.Redo()
+	case "income":
+		l.SetIncome(budget.Follow)
+		if mode == budget.Fixed.String() {
+			l.SetIncome(budget.Fixed)
+		}
+	case "name":
+		l.SetName(name)
+	default:
+		return message.At(place, message.DraftWrongOp.Error(do))
+	}
+	return nil
+}
+
+// Describe says in words what an edit does.
+func (s *Session) Describe(e *budget.Edit) message.Message {
+	id := e.LineID()
+	line := message.LineNamed.With(id, s.Title(id))
+	switch e.Op {
+	case budget.Add:
+		return message.EditAdd.With(message.LineNamed.With(id, e.New.Project), e.New.Amount.GroupedExact())
+	case budget.Delete:
+		return message.EditDelete.With(line)
+	case budget.Change:
+		what := message.Verbatim.With("")
+		for i, d := range e.Dimensions {
+			name := message.FieldNames[d.Field].With()
+			if what = message.Listed.With(what, name); i == 0 {
+				what = name
+			}
+		}
+		return message.EditChange.With(line, what)
+	}
+	return message.EditSet.With(line, e.Amount.GroupedExact())
+}
+
+// NewID returns an id for a line to be added that has not been used.
+func (s *Session) NewID() string {
+	for n := 1; ; n++ {
+		id := fmt.Sprintf("N%d", n)
+		if _, used := s.now.Find(id); !used {
+			return id
+		}
+	}
+}
+
+// Figure is an amount now and as published.
+type Figure struct{ Now, Published money.Amount }
+
+// Change returns what the draft adds to the published amount.
+func (f Figure) Change() money.Amount { return f.Now - f.Published }
+
+// Totals are the figures that are always in sight.
+type Totals struct {
+	Spending, Income, Transfers Figure
+	Gap                         money.Amount
+	Edits                       int
+	CanUndo, CanRedo            bool
+	Name                        string
+}
+
+// Totals returns the totals of the draft beside the published ones.
+func (s *Session) Totals() Totals {
+	cursor, _ := s.now.Edits()
+	return Totals{
+		Spending:  Figure{s.now.In(budget.Spending).Total().Amount, s.base.In(budget.Spending).Total().Amount},
+		Income:    Figure{s.now.Income(), s.base.Income()},
+		Transfers: Figure{s.now.In(budget.Transfer).Total().Amount, s.base.In(budget.Transfer).Total().Amount},
+		Gap:       s.now.Gap(), Edits: cursor, CanUndo: s.now.CanUndo(), CanRedo: s.now.CanRedo(), Name: s.now.Name(),
+	}
+}
