@@ -129,6 +129,8 @@ func TestWhatIsKeptBringsTheDraftBack(t *testing.T) {
 		if a, b := string(s.File()), string(back.File()); a != b {
 			t.Fatalf("kept:\n%s\nback:\n%s", a, b)
 		}
+		s.FoldAll(true)
+		back.FoldAll(true)
 		if s.GridWindow(0, 1000, message.ZH) != back.GridWindow(0, 1000, message.ZH) {
 			t.Fatal("the grids differ")
 		}
