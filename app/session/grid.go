@@ -244,13 +244,13 @@ func (s *Session) GridColumns(lang message.Lang) string {
 		align string
 		kind  string
 	}{
-		{ColumnName, message.GridName, 400, "l", "tree"},
-		{ColumnUnit, message.GridUnit, 200, "l", "text"},
+		{ColumnName, message.GridName, 420, "l", "tree"},
+		{ColumnUnit, message.GridUnit, 252, "l", "text"},
 		{ColumnKind, message.GridKind, 84, "l", "text"},
-		{ColumnSource, message.GridSource, 140, "l", "text"},
-		{ColumnPublished, message.GridPublished, 128, "r", "number"},
-		{ColumnDraft, message.GridDraft, 128, "r", "number"},
-		{ColumnChange, message.GridChange, 116, "r", "number"},
+		{ColumnSource, message.GridSource, 148, "l", "text"},
+		{ColumnPublished, message.GridPublished, 140, "r", "number"},
+		{ColumnDraft, message.GridDraft, 140, "r", "number"},
+		{ColumnChange, message.GridChange, 130, "r", "number"},
 	} {
 		if i > 0 {
 			b.WriteByte(rowEnd)
@@ -566,4 +566,56 @@ func (s *Session) Commit(key, column, text string, at time.Time) error {
 		return nil
 	}
 	return s.Apply(budget.Edit{Op: budget.Set, Line: key, Amount: r.Amount}, at)
+}
+
+// Paste puts one column of amounts into the draft column, from a row
+// downwards, or refuses it and changes nothing. Cells are separated as
+// spreadsheets copy them.
+func (s *Session) Paste(key, column, tsv string, at time.Time) error {
+	values := strings.Split(strings.TrimRight(tsv, "\n"), "\n")
+	if n := strings.Count(values[0], "\t"); n > 0 {
+		return message.PasteTooWide.Error(n + 1)
+	}
+	first := s.GridIndex(key)
+	if first < 0 || first+len(values) > s.GridCount() {
+		return message.PasteTooTall.Error(len(values))
+	}
+	var edits []budget.Edit
+	for i, v := range values {
+		row := &s.grid.rows[first+i]
+		if row.line < 0 || column != ColumnDraft {
+			return message.PasteRow.Error(i+1, message.GridReadOnly)
+		}
+		r, err := money.Read(v, money.Wan)
+		if err != nil {
+			return message.PasteRow.Error(i+1, err)
+		}
+		if a, has := s.now.Amount(row.line); !has || a != r.Amount {
+			edits = append(edits, budget.Edit{Op: budget.Set, Line: row.key, Amount: r.Amount})
+		}
+	}
+	return s.ApplyAll(edits, at)
+}
+
+// Clear sets the lines from one row to another to 0.00; to may be "" for one
+// row. Groups are passed over.
+func (s *Session) Clear(from, to string, at time.Time) error {
+	first := s.GridIndex(from)
+	last := first
+	if i := s.GridIndex(to); i >= 0 {
+		first, last = min(first, i), max(first, i)
+	}
+	if first < 0 {
+		return message.SelectLine.Error()
+	}
+	var edits []budget.Edit
+	for _, row := range s.grid.rows[first : last+1] {
+		if row.line < 0 || !s.now.Present(row.line) {
+			continue
+		}
+		if a, has := s.now.Amount(row.line); has && a != 0 {
+			edits = append(edits, budget.Edit{Op: budget.Set, Line: row.key})
+		}
+	}
+	return s.ApplyAll(edits, at)
 }

@@ -95,6 +95,20 @@ func (s *Session) Apply(e budget.Edit, at time.Time) error {
 	return nil
 }
 
+// ApplyAll makes edits in order, or refuses them all: when one is refused those
+// before it are taken back.
+func (s *Session) ApplyAll(edits []budget.Edit, at time.Time) error {
+	for i := range edits {
+		if err := s.Apply(edits[i], at); err != nil {
+			for range i {
+				s.Undo()
+			}
+			return err
+		}
+	}
+	return nil
+}
+
 // Undo takes back the last edit and says which; false if there is none.
 func (s *Session) Undo() (message.Message, bool) { return s.step("undo", s.now.Undo, message.Undone) }
 
@@ -358,4 +372,16 @@ func (s *Session) Totals() Totals {
 		Transfers: Figure{s.now.In(budget.Transfer).Total().Amount, s.base.In(budget.Transfer).Total().Amount},
 		Gap:       s.now.Gap(), Edits: cursor, CanUndo: s.now.CanUndo(), CanRedo: s.now.CanRedo(), Name: s.now.Name(),
 	}
+}
+
+// EditsOf returns the edits in effect that are about a line, oldest first.
+func (s *Session) EditsOf(id string) []budget.Edit {
+	d := s.now.Draft()
+	var edits []budget.Edit
+	for i := range d.Edits[:d.Cursor] {
+		if d.Edits[i].LineID() == id {
+			edits = append(edits, d.Edits[i])
+		}
+	}
+	return edits
 }

@@ -1,13 +1,45 @@
 // Package ui is the page: go-app components over the state in session.
+//
+// Figures that move while one types (the grid, the totals, the saving state)
+// are written to the document directly, as one string a change; everything
+// else is rendered by go-app. Elements of the first kind carry data-live and
+// have no children as far as go-app knows.
 package ui
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-// Routes registers every page, for the browser and for prerendering alike.
-func Routes() {
-	app.Route("/", func() app.Composer { return &lines{} })
+	"suanpan/budgetcore/message"
+)
+
+// page is an entry of the navigation.
+type page struct {
+	path string
+	name *message.Text
 }
 
-type lines struct{ app.Compo }
+var pages = []page{
+	{"/", message.PageLines},
+	{"/annexes", message.PageAnnexes},
+	{"/transfers", message.PageTransfers},
+	{"/estimates", message.PageEstimates},
+}
 
-func (l *lines) Render() app.UI { return app.Main().Text("Suanpan 算盘") }
+// Paths lists the addresses of the pages.
+func Paths() []string {
+	paths := make([]string, len(pages))
+	for i, p := range pages {
+		paths[i] = p.path
+	}
+	return paths
+}
+
+// Routes registers every page, for the browser and for prerendering alike. All
+// pages share one state.
+func Routes() {
+	st := newState()
+	app.Route("/", func() app.Composer { return &linesPage{st: st} })
+	app.Route("/annexes", func() app.Composer { return &annexPage{st: st} })
+	app.Route("/transfers", func() app.Composer { return &transferPage{st: st} })
+	app.Route("/estimates", func() app.Composer { return &estimatePage{st: st} })
+}

@@ -399,9 +399,14 @@ func (c *cube) equal(o *cube) error {
 		name string
 		a, b []Sum
 	}{
-		{"unit", c.unit, o.unit}, {"function", c.function, o.function}, {"economic", c.economic, o.economic},
-		{"source", c.source, o.source}, {"kind", c.kind, o.kind}, {"project", c.project, o.project},
-		{"function and kind", c.functionKind, o.functionKind}, {"unit and source", c.unitSource, o.unitSource},
+		{"unit", c.unit, o.unit},
+		{"function", c.function, o.function},
+		{"economic", c.economic, o.economic},
+		{"source", c.source, o.source},
+		{"kind", c.kind, o.kind},
+		{"project", c.project, o.project},
+		{"function and kind", c.functionKind, o.functionKind},
+		{"unit and source", c.unitSource, o.unitSource},
 	} {
 		for i := range p.a {
 			if p.a[i] != p.b[i] {

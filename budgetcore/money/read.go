@@ -31,6 +31,14 @@ var folded = strings.NewReplacer(
 	"’", ",", "'", ",",
 )
 
+// Fold turns full-width digits and signs into plain ones and drops spaces.
+func Fold(s string) string {
+	if len(s) > lenientLen {
+		return s
+	}
+	return folded.Replace(s)
+}
+
 // Read understands an amount as people type or paste it: thousands
 // separators, full-width digits, ￥, 元 or 万元, brackets or a minus for
 // negatives. A figure without a unit is in unit (Yuan or Wan). What it

@@ -39,8 +39,10 @@ var Annexes = []*Definition{
 	{
 		Annex: 4, Title: message.Annex4,
 		Keys: []Key{
-			{"side", message.HeadSide}, {"section", message.HeadSection},
-			{"ordinal", message.HeadOrdinal}, {"item", message.HeadItem},
+			{"side", message.HeadSide},
+			{"section", message.HeadSection},
+			{"ordinal", message.HeadOrdinal},
+			{"item", message.HeadItem},
 		},
 		Columns: []Column{{"amount", heads(message.HeadAmount), Filter{Sources: budget.FiscalSources}}},
 		Rows:    list(fiscalIncomeAndExpenditure),

@@ -1,0 +1,85 @@
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+goflags := -trimpath -buildvcs=false -ldflags="-s -w -buildid="
+wasmenv := GOOS=js GOARCH=wasm
+core := ./budgetcore/... ./app/session/... ./app/store/...
+
+gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')
+websrc := web/build.mjs web/compress.mjs $(shell find web/src web/icons -type f)
+
+.PHONY: help run build test deps vet test-go test-race test-wasm test-browser size clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: build ## build what is stale and open the calculator
+	bin/suanpan serve
+
+build: bin/suanpan ## build bin/suanpan, the page inside
+
+test: deps vet test-go test-race test-wasm test-browser size ## everything CI runs
+
+node_modules/.package-lock.json: package-lock.json package.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+.cache/app.wasm: $(filter-out app/serve/% web/%,$(gosrc))
+	@mkdir -p $(@D)
+	$(wasmenv) go build $(goflags) -o $@ ./wasm
+
+.cache/dist.stamp: .cache/app.wasm $(websrc) node_modules/.package-lock.json
+	node web/build.mjs
+	@touch $@
+
+bin/suanpan: .cache/dist.stamp web/src/worker-template.js $(gosrc)
+	@mkdir -p $(@D)
+	CGO_ENABLED=0 go build $(goflags) -o $@ ./app
+
+deps: ## check for Go, Node and Chromium; install Chromium where apt can
+	@command -v go >/dev/null || { echo "Go 1.26 or newer is needed: https://go.dev/dl" >&2; exit 1; }
+	@command -v node >/dev/null || { echo "Node.js 20 or newer is needed: https://nodejs.org" >&2; exit 1; }
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "Node.js 20 or newer is needed, this is $$(node --version)" >&2; exit 1; }
+	@if [ -x "$${SUANPAN_CHROMIUM:-}" ] || command -v chromium google-chrome >/dev/null; then exit 0; fi; \
+	as=; if [ "$$(id -u)" != 0 ]; then as="sudo -n"; fi; \
+	if command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
+		$$as apt-get update -q; \
+		DEBIAN_FRONTEND=noninteractive $$as apt-get install -qy chromium fonts-noto-cjk; \
+	else \
+		echo "Chromium is needed for the browser tests: install the package chromium (and fonts-noto-cjk), or set SUANPAN_CHROMIUM to its program" >&2; exit 1; \
+	fi
+
+vet: ## formatting, go vet, staticcheck
+	@unformatted=$$(go tool gofumpt -l app budgetcore test wasm web); \
+	if [ -n "$$unformatted" ]; then echo "run go tool gofumpt -w on:" >&2; echo "$$unformatted" >&2; exit 1; fi
+	go vet ./...
+	$(wasmenv) go vet ./wasm/... ./app/ui/... $(core)
+	go tool staticcheck ./...
+
+test-go: ## tests of the native program and the core
+	go tool gotestsum --format pkgname -- ./...
+
+test-race: ## the same packages with the race detector, where there is a C compiler
+	@if [ "$$(go env CGO_ENABLED)" = 1 ] && command -v "$$(go env CC)" >/dev/null; then \
+		go tool gotestsum --format pkgname -- -race -short ./...; \
+	else echo "no C compiler: the race detector is left out"; fi
+
+test-wasm: ## the core's tests compiled for the browser, run by Node
+	$(wasmenv) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $(core)
+
+test-browser: build ## the page in Chromium
+	node --test test/browser/*.test.mjs
+
+.cache/empty.wasm.br: go.mod go.sum test/size/empty/main.go web/compress.mjs
+	@mkdir -p $(@D)
+	$(wasmenv) go build $(goflags) -o .cache/empty.wasm ./test/size/empty
+	node web/compress.mjs .cache/empty.wasm
+
+size: .cache/empty.wasm.br .cache/dist.stamp ## the page's program against an empty one of the same framework
+	@node test/size/compare.mjs .cache/empty.wasm.br web/dist/app.wasm.br 1.35
+
+clean: ## remove what was built
+	rm -rf bin .cache node_modules
+	find web/dist -mindepth 1 -not -name .keep -delete

@@ -1,0 +1,347 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+)
+
+const (
+	dialogID  = "line-dialog"
+	amountID  = "line-amount"
+	whyID     = "line-why"
+	codesID   = "function-codes"
+	itemsID   = "economic-codes"
+	wrongID   = "line-wrong"
+	fieldBase = "line-field-"
+)
+
+// lineDialog adds a line, or shows all of one and changes its dimensions.
+type lineDialog struct {
+	st   *state
+	line string // "" when adding
+}
+
+// dialogFields are the dimensions in the dialog, in the order of the form.
+var dialogFields = []budget.Field{
+	budget.FieldSection, budget.FieldFunction, budget.FieldUnit, budget.FieldKind, budget.FieldSource,
+	budget.FieldProject, budget.FieldProjectClass, budget.FieldTask, budget.FieldEconomic, budget.FieldTransferType, budget.FieldNote,
+}
+
+func fieldID(f budget.Field) string { return fieldBase + f.String() }
+
+func (d *lineDialog) render(p *linesPage) app.UI {
+	st := d.st
+	title := st.say(message.DialogAdd)
+	if d.line != "" {
+		title = st.say(message.DialogDetails, message.LineNamed.With(d.line, st.session.Title(d.line)))
+	}
+	return app.Elem("dialog").ID(dialogID).Class("dialog").Attr("aria-labelledby", "line-title").Body(
+		app.Form().Class("form").On("submit", func(ctx app.Context, e app.Event) {
+			e.PreventDefault()
+			d.submit(p)
+		}).Body(
+			app.H2().ID("line-title").Text(title),
+			app.Div().Class("fields").Body(
+				app.Range(dialogFields).Slice(func(i int) app.UI { return d.field(dialogFields[i]) }),
+				app.Div().Class("field").Body(
+					app.Label().For(amountID).Text(st.say(message.FieldAmount)),
+					app.Input().Type("text").ID(amountID).Class("number").AutoComplete(false),
+				),
+				app.Div().Class("field wide").Body(
+					app.Label().For(whyID).Text(st.say(message.FieldWhy)),
+					app.Input().Type("text").ID(whyID).AutoComplete(false),
+				),
+			),
+			app.P().ID(wrongID).Class("wrong").Role("alert"),
+			d.background(),
+			app.Div().Class("actions").Body(
+				app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { d.close(p) }),
+				app.Button().Type("submit").Class("primary").Text(st.say(message.ActionApply)),
+			),
+			app.DataList().ID(codesID).Body(codeOptions(st.session.Dataset(), false)...),
+			app.DataList().ID(itemsID).Body(codeOptions(st.session.Dataset(), true)...),
+		),
+	)
+}
+
+func codeOptions(ds *budget.Dataset, economic bool) []app.UI {
+	scheme := ds.Functional
+	if economic {
+		scheme = ds.Economic
+	}
+	var options []app.UI
+	for _, it := range scheme.Items() {
+		if it.Level == scheme.Levels() {
+			options = append(options, app.Option().Value(it.Code+" "+it.Name))
+		}
+	}
+	return options
+}
+
+// choice is an option of a select: what files write and what people read.
+type choice struct{ value, label string }
+
+func (d *lineDialog) choices(f budget.Field) []choice {
+	st := d.st
+	undecided := choice{"", st.say(message.FieldChoose)}
+	words := func(list []string) []choice {
+		out := []choice{undecided}
+		for _, w := range list {
+			if w != "" {
+				out = append(out, choice{w, w})
+			}
+		}
+		return out
+	}
+	switch f {
+	case budget.FieldSection:
+		var out []choice
+		for s := range budget.Sections {
+			out = append(out, choice{s.String(), message.Sections[s].In(st.lang)})
+		}
+		return out
+	case budget.FieldUnit:
+		out := []choice{undecided}
+		for _, u := range st.session.Dataset().Units {
+			out = append(out, choice{u.Code, u.Code + " " + u.Name})
+		}
+		return out
+	case budget.FieldKind:
+		out := []choice{undecided}
+		for k := budget.Personnel; k < budget.Kinds; k++ {
+			out = append(out, choice{k.String(), message.Kinds[k].In(st.lang)})
+		}
+		return out
+	case budget.FieldSource:
+		out := []choice{undecided}
+		for s := budget.GeneralPublicBudget; s < budget.SourceCount; s++ {
+			out = append(out, choice{s.String(), message.Sources[s].In(st.lang)})
+		}
+		return out
+	case budget.FieldProjectClass:
+		return words(budget.ProjectClasses())
+	case budget.FieldTask:
+		return words(st.session.Dataset().Tasks)
+	case budget.FieldTransferType:
+		return words(budget.TransferTypes())
+	}
+	return nil
+}
+
+func (d *lineDialog) field(f budget.Field) app.UI {
+	st := d.st
+	class := "field"
+	var control app.UI
+	switch f {
+	case budget.FieldFunction, budget.FieldEconomic:
+		list := codesID
+		if f == budget.FieldEconomic {
+			list = itemsID
+		}
+		control = app.Input().Type("text").ID(fieldID(f)).List(list).AutoComplete(false).Placeholder(st.say(message.FieldHint))
+	case budget.FieldProject, budget.FieldNote:
+		class = "field wide"
+		control = app.Input().Type("text").ID(fieldID(f)).AutoComplete(false)
+	default:
+		choices := d.choices(f)
+		control = app.Select().ID(fieldID(f)).Body(app.Range(choices).Slice(func(i int) app.UI {
+			return app.Option().Value(choices[i].value).Text(choices[i].label)
+		}))
+	}
+	return app.Div().Class(class).Body(app.Label().For(fieldID(f)).Text(message.FieldNames[f].In(st.lang)), control)
+}
+
+// background says where a line comes from and what was done to it.
+func (d *lineDialog) background() app.UI {
+	st := d.st
+	i, ok := st.session.Now().Find(d.line)
+	if !ok {
+		return app.Div()
+	}
+	line := st.session.Now().Line(i)
+	var notes []string
+	if line.Provenance != "" {
+		notes = append(notes, st.say(message.Provenance)+"："+line.Provenance)
+	}
+	if line.Residual != 0 {
+		notes = append(notes, st.say(message.ResidualNote, line.Residual.YuanString()))
+	}
+	if line.Unit == "" && len(line.UnitCandidates) > 0 {
+		var names []string
+		for _, u := range line.UnitCandidates {
+			names = append(names, st.session.Dataset().UnitName(u))
+		}
+		notes = append(notes, st.say(message.UnitCandidates, strings.Join(names, " / ")))
+	}
+	edits := st.session.EditsOf(d.line)
+	return app.Details().Class("background").Open(true).Body(
+		app.Summary().Text(st.say(message.History)),
+		app.Range(notes).Slice(func(i int) app.UI { return app.P().Text(notes[i]) }),
+		app.If(len(edits) == 0, func() app.UI { return app.P().Text(st.say(message.NoHistory)) }),
+		app.Ol().Body(app.Range(edits).Slice(func(i int) app.UI {
+			text := st.session.Describe(&edits[i]).In(st.lang)
+			if edits[i].Why != "" {
+				text += "（" + edits[i].Why + "）"
+			}
+			return app.Li().Body(app.Time().DateTime(edits[i].At).Text(strings.Replace(edits[i].At, "T", " ", 1)), app.Text("　"+text))
+		})),
+	)
+}
+
+func (d *lineDialog) openAdd(p *linesPage, key string) {
+	if why := d.st.session.ReadOnly(); why != nil {
+		p.after(why.Error())
+		return
+	}
+	d.line = ""
+	line := budget.Line{Kind: budget.Project, Source: budget.GeneralPublicBudget}
+	if i, ok := d.st.session.Now().Find(key); ok { // a new line is likely to stand beside the selected one
+		near := d.st.session.Now().Line(i)
+		line.Section, line.Function, line.Unit, line.Kind, line.Source = near.Section, near.Function, near.Unit, near.Kind, near.Source
+		line.ProjectClass, line.Task = near.ProjectClass, near.Task
+	} else if code := key[strings.LastIndexByte(key, '.')+1:]; len(code) == 7 {
+		line.Function = code
+	}
+	d.show(p, &line, "")
+}
+
+func (d *lineDialog) openDetails(p *linesPage, id string) {
+	d.line = id
+	i, _ := d.st.session.Now().Find(id)
+	line := d.st.session.Now().Line(i)
+	amount := ""
+	if !line.Blank {
+		amount = line.Amount.String()
+	}
+	d.show(p, &line, amount)
+}
+
+func (d *lineDialog) show(p *linesPage, line *budget.Line, amount string) {
+	d.st.update()
+	for _, f := range dialogFields {
+		v := f.Get(line)
+		switch {
+		case v == "":
+		case f == budget.FieldFunction:
+			v += " " + d.st.session.Dataset().Functional.Name(v)
+		case f == budget.FieldEconomic:
+			v += " " + d.st.session.Dataset().Economic.Name(v)
+		}
+		fill(fieldID(f), v)
+	}
+	element(fieldID(budget.FieldSection)).Set("disabled", d.line != "")
+	fill(amountID, amount)
+	fill(whyID, "")
+	element(wrongID).Set("textContent", "")
+	if el := element(dialogID); !el.Get("open").Bool() {
+		el.Call("showModal")
+	}
+	first := fieldID(budget.FieldFunction)
+	if d.line != "" {
+		first = amountID
+	}
+	element(first).Call("focus")
+}
+
+func (d *lineDialog) close(p *linesPage) {
+	element(dialogID).Call("close")
+	p.focusGrid()
+}
+
+// read returns the dimension as files write it; a code may be followed by its
+// name, or be given by its name alone.
+func (d *lineDialog) read(f budget.Field) string {
+	v := strings.TrimSpace(input(fieldID(f)))
+	scheme := d.st.session.Dataset().Functional
+	switch f {
+	case budget.FieldEconomic:
+		scheme = d.st.session.Dataset().Economic
+	case budget.FieldFunction:
+	default:
+		return v
+	}
+	code, _, _ := strings.Cut(v, " ")
+	if _, ok := scheme.Lookup(code); ok {
+		return code
+	}
+	for _, it := range scheme.Items() {
+		if it.Level == scheme.Levels() && it.Name == v {
+			return it.Code
+		}
+	}
+	return code
+}
+
+func (d *lineDialog) submit(p *linesPage) {
+	edits, err := d.edits()
+	if err == nil {
+		err = d.st.session.ApplyAll(edits, editTime())
+	}
+	if err != nil {
+		element(wrongID).Set("textContent", message.Explain(err, d.st.lang))
+		p.after(nil)
+		return
+	}
+	d.close(p)
+	if len(edits) == 0 {
+		return
+	}
+	last := edits[len(edits)-1]
+	d.st.tell(d.st.session.Describe(&last))
+	d.st.session.Reveal(last.LineID())
+	p.after(nil)
+	element(gridID).Call("select", last.LineID(), "draft")
+	p.focusGrid()
+}
+
+// edits works out what the form asks for.
+func (d *lineDialog) edits() ([]budget.Edit, error) {
+	why := strings.TrimSpace(input(whyID))
+	text := input(amountID)
+	if d.line == "" {
+		line := budget.Line{ID: d.st.session.NewID()}
+		for _, f := range dialogFields {
+			if err := f.Set(&line, d.read(f)); err != nil {
+				return nil, d.named(f, err)
+			}
+		}
+		r, err := money.Read(text, money.Wan)
+		if err != nil {
+			return nil, message.At(d.st.say(message.FieldAmount), err)
+		}
+		line.Amount = r.Amount
+		return []budget.Edit{{Op: budget.Add, New: line, Why: why}}, nil
+	}
+	i, _ := d.st.session.Now().Find(d.line)
+	line := d.st.session.Now().Line(i)
+	var edits []budget.Edit
+	change := budget.Edit{Op: budget.Change, Line: d.line, Why: why}
+	for _, f := range dialogFields[1:] {
+		if v := d.read(f); v != f.Get(&line) {
+			change.Dimensions = append(change.Dimensions, budget.Dimension{Field: f, Value: v})
+		}
+	}
+	if change.Dimensions != nil {
+		edits = append(edits, change)
+	}
+	if line.Blank && strings.TrimSpace(text) == "" {
+		return edits, nil
+	}
+	r, err := money.Read(text, money.Wan)
+	if err != nil {
+		return nil, message.At(d.st.say(message.FieldAmount), err)
+	}
+	if line.Blank || r.Amount != line.Amount {
+		edits = append(edits, budget.Edit{Op: budget.Set, Line: d.line, Amount: r.Amount, Why: why})
+	}
+	return edits, nil
+}
+
+func (d *lineDialog) named(f budget.Field, err error) error {
+	return message.At(message.FieldNames[f].In(d.st.lang), err)
+}

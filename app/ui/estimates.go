@@ -1,0 +1,223 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+	"suanpan/budgetcore/standard"
+	"suanpan/budgetcore/transfer"
+)
+
+const (
+	headsID     = "heads-" // with the index
+	shareID     = "city-share"
+	whatID      = "write-what"
+	whereID     = "write-where"
+	talentClass = "2080116" // 引进人才费用, where the subsidy is budgeted
+)
+
+// estimatePage is 测算: the talent subsidy from heads and standards.
+type estimatePage struct {
+	app.Compo
+	st    *state
+	heads [4]string
+	share string
+}
+
+func (p *estimatePage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(message.PageEstimates)) }
+
+func (p *estimatePage) OnMount(ctx app.Context) {
+	p.st.mount(ctx, func() {})
+	if app.IsServer {
+		return
+	}
+	for i := range p.heads {
+		fill(headsID+strconv.Itoa(i), p.heads[i])
+	}
+	fill(shareID, p.share)
+}
+
+func (p *estimatePage) onInput(app.Context, app.Event) {
+	for i := range p.heads {
+		p.heads[i] = strings.TrimSpace(input(headsID + strconv.Itoa(i)))
+	}
+	p.share = strings.TrimSpace(input(shareID))
+}
+
+// estimate works out the page's inputs; wrong tells which input cannot be
+// read.
+func (p *estimatePage) estimate() (e standard.Estimate, wrong map[string]error) {
+	wrong = make(map[string]error)
+	var heads [4]int64
+	for i, s := range p.heads {
+		if s == "" {
+			continue
+		}
+		n, err := standard.ParseHeads(money.Fold(s))
+		if err != nil {
+			wrong[headsID+strconv.Itoa(i)] = err
+		}
+		heads[i] = n
+	}
+	share, err := money.ParseShare(money.Fold(p.share))
+	if err != nil {
+		wrong[shareID] = err
+	}
+	if e, err = standard.TalentEstimate(heads, share); err != nil {
+		wrong[headsID+"0"] = err
+	}
+	return e, wrong
+}
+
+func (p *estimatePage) Render() app.UI {
+	st := p.st
+	if p.share == "" {
+		p.share = transfer.PublishedShare().String()
+	}
+	e, wrong := p.estimate()
+	return st.shell("/estimates",
+		app.H1().Text(st.say(message.PageEstimates)+"："+st.say(message.TalentSubsidy)),
+		app.P().Class("intro").Text(st.say(message.EstimateIntro)),
+		app.Div().Class("panels").Body(
+			app.Section().Class("panel").OnInput(p.onInput).Body(
+				app.H2().Text(st.say(message.EstimateInputs)),
+				p.inputs(&e, wrong),
+			),
+			app.Section().Class("panel").Body(
+				app.H2().Text(st.say(message.EstimateResult)),
+				p.results(&e, len(wrong) == 0),
+				p.write(&e, len(wrong) == 0),
+			),
+		),
+	)
+}
+
+func (p *estimatePage) inputs(e *standard.Estimate, wrong map[string]error) app.UI {
+	st := p.st
+	said := func(id, text string) app.UI {
+		if err := wrong[id]; err != nil {
+			return app.P().ID(id + "-said").Class("wrong").Text(message.Explain(err, st.lang))
+		}
+		return app.P().ID(id + "-said").Class("understood").Text(text)
+	}
+	return app.Div().Class("components").Body(
+		app.Range(standard.Talent).Slice(func(i int) app.UI {
+			id := headsID + strconv.Itoa(i)
+			s := standard.Talent[i]
+			chain := ""
+			if len(e.Items) > i {
+				chain = st.say(message.EstimateChain, e.Items[i].Heads, s.Each.YuanString(), e.Items[i].Amount.GroupedExact())
+			}
+			return app.Div().Class("component").Body(
+				app.Label().For(id).Text(st.say(s.Name)),
+				app.Input().Type("text").ID(id).Class("number").Attr("inputmode", "numeric").AutoComplete(false).Placeholder("0").
+					Aria("describedby", id+"-said").Aria("invalid", wrong[id] != nil),
+				said(id, chain),
+			)
+		}),
+		app.Div().Class("component").Body(
+			app.Label().For(shareID).Text(st.say(message.EstimateShareLabel)),
+			app.Input().Type("text").ID(shareID).Class("number").AutoComplete(false).
+				Aria("describedby", shareID+"-said").Aria("invalid", wrong[shareID] != nil),
+			said(shareID, e.CityShare.Percent()+" %"),
+		),
+		app.P().Class("hint").Text(st.say(message.EstimateSource)),
+	)
+}
+
+func (p *estimatePage) results(e *standard.Estimate, ok bool) app.UI {
+	st := p.st
+	if !ok {
+		return app.P().Class("hint").Text("—")
+	}
+	row := func(name string, a, published, difference string, class string) app.UI {
+		return app.Tr().Class(class).Body(
+			app.Th().Scope("row").Class("text").Text(name),
+			app.Td().Class("amount").Text(a), app.Td().Class("amount").Text(published), app.Td().Class("amount").Text(difference),
+		)
+	}
+	signed := func(a money.Amount) string {
+		if a > 0 {
+			return "+" + a.Grouped()
+		}
+		return a.Grouped()
+	}
+	published := e.PublishedCity + e.PublishedDistrict
+	notes := e.Notes()
+	return app.Div().Body(
+		app.Table().Class("estimate").Body(
+			app.THead().Body(app.Tr().Body(
+				app.Td(),
+				app.Th().Scope("col").Class("amount").Text(st.say(message.PageEstimates)),
+				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimatePublished)),
+				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateDifference)),
+			)),
+			app.TBody().Body(
+				row(st.say(message.EstimateCity, e.CityShare), e.City.Grouped(), e.PublishedCity.Grouped(), signed(e.CityDifference), ""),
+				row(st.say(message.EstimateDistrict), e.District.Grouped(), e.PublishedDistrict.Grouped(), signed(e.DistrictDifference), ""),
+				row(st.say(message.EstimateTotal), e.Total.Grouped(), published.Grouped(), signed(e.Total-published), "total"),
+			),
+		),
+		app.Ul().Class("notes").Body(app.Range(notes).Slice(func(i int) app.UI { return app.Li().Text(notes[i].In(st.lang)) })),
+	)
+}
+
+// write offers the lines that carry the subsidy as targets.
+func (p *estimatePage) write(e *standard.Estimate, ok bool) app.UI {
+	st := p.st
+	figures := []struct {
+		name   string
+		amount money.Amount
+	}{
+		{st.say(message.EstimateCity, e.CityShare), e.City},
+		{st.say(message.EstimateDistrict), e.District},
+		{st.say(message.EstimateTotal), e.Total},
+	}
+	lines := []string{transfer.CityShareLine, transfer.TopUpLine}
+	now := st.session.Now()
+	for i := range now.Len() {
+		if l := now.Line(i); now.Present(i) && l.Section == budget.Spending && l.Function == talentClass {
+			lines = append(lines, l.ID)
+		}
+	}
+	return app.Div().Class("write").Body(
+		app.H3().Text(st.say(message.EstimateWrite)),
+		app.Div().Class("row").Body(
+			app.Div().Class("field").Body(
+				app.Label().For(whatID).Text(st.say(message.EstimateWhat)),
+				app.Select().ID(whatID).Body(app.Range(figures).Slice(func(i int) app.UI {
+					return app.Option().Value(strconv.Itoa(i)).Text(figures[i].name + " " + figures[i].amount.Grouped())
+				})),
+			),
+			app.Div().Class("field").Body(
+				app.Label().For(whereID).Text(st.say(message.EstimateWhere)),
+				app.Select().ID(whereID).Body(app.Range(lines).Slice(func(i int) app.UI {
+					at, _ := now.Find(lines[i])
+					a, _ := now.Amount(at)
+					return app.Option().Value(lines[i]).Text(lines[i] + " " + st.session.Title(lines[i]).In(st.lang) + " " + a.Grouped())
+				})),
+			),
+			app.Button().Type("button").Class("primary").Disabled(!ok).Text(st.say(message.WriteButton)).OnClick(p.onWrite),
+		),
+	)
+}
+
+func (p *estimatePage) onWrite(app.Context, app.Event) {
+	defer p.st.paint()
+	e, wrong := p.estimate()
+	if len(wrong) > 0 {
+		return
+	}
+	if e.Total == 0 {
+		p.st.refuse(message.WriteZero.Error())
+		return
+	}
+	what, _ := strconv.Atoi(input(whatID))
+	amount := []money.Amount{e.City, e.District, e.Total}[what]
+	p.st.set(budget.Edit{Op: budget.Set, Line: input(whereID), Amount: amount})
+}

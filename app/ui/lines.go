@@ -1,0 +1,315 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/message"
+)
+
+const (
+	gridID   = "grid"
+	fileID   = "draft-file"
+	resetID  = "reset-dialog"
+	nameID   = "draft-name"
+	followID = "income-follows"
+)
+
+// linesPage is 编制: the working grid of line items.
+type linesPage struct {
+	app.Compo
+	st     *state
+	dialog lineDialog
+	funcs  []app.Func
+}
+
+func (p *linesPage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(message.PageLines)) }
+
+func (p *linesPage) OnMount(ctx app.Context) {
+	p.dialog.st = p.st
+	p.st.mount(ctx, p.refresh)
+	p.attach(ctx)
+}
+
+func (p *linesPage) OnDismount() {
+	p.st.refresh = func() {}
+	for _, f := range p.funcs {
+		f.Release()
+	}
+	p.funcs = nil
+}
+
+func (p *linesPage) Render() app.UI {
+	st := p.st
+	p.dialog.st = st
+	return st.shell("/",
+		app.H1().Class("visually-hidden").Text(st.say(message.GridTitle)),
+		app.Div().Class("toolbar").Role("toolbar").Aria("label", st.say(message.Toolbar)).Body(
+			app.Button().Type("button").Class("primary").Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
+			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
+			app.Button().Type("button").Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
+			app.Span().Class("gap"),
+			app.Button().Type("button").DataSet("live", liveUndo).Body(icon("undo"), app.Text(st.say(message.ActionUndo))).OnClick(p.onUndo),
+			app.Button().Type("button").DataSet("live", liveRedo).Body(icon("redo"), app.Text(st.say(message.ActionRedo))).OnClick(p.onRedo),
+			app.Span().Class("gap"),
+			app.Button().Type("button").Text(st.say(message.ActionExpand)).OnClick(p.onExpand),
+			app.Button().Type("button").Text(st.say(message.ActionCollapse)).OnClick(p.onCollapse),
+			app.Span().Class("spring"),
+			app.Label().Class("check").Title(st.say(message.IncomeHint)).Body(
+				app.Input().Type("checkbox").ID(followID).OnChange(p.onFollow),
+				app.Span().Text(st.say(message.IncomeFollows)),
+			),
+			app.Label().Class("name").Body(
+				app.Span().Class("visually-hidden").Text(st.say(message.DraftName)),
+				app.Input().Type("text").ID(nameID).Placeholder(st.say(message.DraftUntitled)).MaxLength(100).OnChange(p.onName),
+			),
+			app.Button().Type("button").Body(icon("open"), app.Text(st.say(message.ActionOpen))).OnClick(p.onOpen),
+			app.Input().Type("file").ID(fileID).Class("visually-hidden").Accept(".json,application/json").
+				TabIndex(-1).Aria("label", st.say(message.ActionOpen)).OnChange(p.onFile),
+			app.Button().Type("button").Body(icon("save"), app.Text(st.say(message.ActionSave))).OnClick(p.onSave),
+			app.Button().Type("button").Text(st.say(message.ActionReset)).OnClick(p.onReset),
+		),
+		app.Elem("budget-grid").ID(gridID).Class("grid"),
+		app.P().Class("keys").Text(st.say(message.KeysHint)),
+		p.dialog.render(p),
+		p.resetDialog(),
+	)
+}
+
+func (st *state) title(page *message.Text) string {
+	return st.say(page) + " · " + st.say(message.ProductName)
+}
+
+// attach gives the grid element its model: functions that read the session.
+func (p *linesPage) attach(ctx app.Context) {
+	if app.IsServer {
+		return
+	}
+	st := p.st
+	fn := func(f func(args []app.Value) any) app.Func {
+		w := app.FuncOf(func(_ app.Value, args []app.Value) any { return f(args) })
+		p.funcs = append(p.funcs, w)
+		return w
+	}
+	say := func(err error) any {
+		if err != nil {
+			return message.Explain(err, st.lang)
+		}
+		st.paint()
+		return ""
+	}
+	element(gridID).Set("model", map[string]any{
+		"columns": fn(func([]app.Value) any { return st.session.GridColumns(st.lang) }),
+		"count":   fn(func([]app.Value) any { return st.session.GridCount() }),
+		"window": fn(func(a []app.Value) any {
+			return st.session.GridWindow(a[0].Int(), a[1].Int(), st.lang)
+		}),
+		"index":    fn(func(a []app.Value) any { return st.session.GridIndex(a[0].String()) }),
+		"edittext": fn(func(a []app.Value) any { return st.session.EditText(a[0].String(), a[1].String()) }),
+		"preview":  fn(func(a []app.Value) any { return st.session.Preview(a[2].String(), st.lang) }),
+		"commit": fn(func(a []app.Value) any {
+			return say(st.session.Commit(a[0].String(), a[1].String(), a[2].String(), editTime()))
+		}),
+		"toggle": fn(func(a []app.Value) any {
+			st.session.Toggle(a[0].String(), a[1].Bool())
+			return nil
+		}),
+		"command": fn(func(a []app.Value) any {
+			name, key, to := a[0].String(), a[1].String(), ""
+			if len(a) > 3 {
+				to = a[3].String()
+			}
+			ctx.Dispatch(func(ctx app.Context) { p.command(ctx, name, key, to) })
+			return nil
+		}),
+		"paste": fn(func(a []app.Value) any {
+			return say(st.session.Paste(a[0].String(), a[1].String(), a[2].String(), editTime()))
+		}),
+		"label": fn(func(a []app.Value) any { return st.gridLabel(a[0].String()) }),
+	})
+	p.sync()
+}
+
+func (st *state) gridLabel(name string) string {
+	t, ok := map[string]*message.Text{
+		"grid": message.GridTitle, "readonly": message.GridReadOnly, "empty": message.GridEmpty,
+		"selected": message.GridSelected, "changed": message.GridChanged, "unpublished": message.NotPublished,
+		"error": message.GridError, "estimate": message.GridEstimate, "deleted": message.GridDeleted,
+	}[name]
+	if !ok {
+		return ""
+	}
+	return st.say(t)
+}
+
+// refresh rereads the grid after a change from outside it.
+func (p *linesPage) refresh() {
+	if g := element(gridID); g.Truthy() {
+		g.Call("refresh")
+		p.sync()
+	}
+}
+
+// sync sets what inputs show to the draft's own values.
+func (p *linesPage) sync() {
+	fill(nameID, p.st.session.Now().Name())
+	element(followID).Set("checked", p.st.session.Now().IncomeMode() == budget.Follow)
+}
+
+func (p *linesPage) after(err error) {
+	if err != nil {
+		p.st.refuse(err)
+	}
+	p.refresh()
+	p.st.paint()
+}
+
+func (p *linesPage) activeKey() string { return element(gridID).Get("activeKey").String() }
+
+func (p *linesPage) focusGrid() { element(gridID).Call("focus") }
+
+// command does what a key of the grid asks for.
+func (p *linesPage) command(ctx app.Context, name, key, to string) {
+	switch name {
+	case "undo":
+		p.onUndo(ctx, app.Event{})
+	case "redo":
+		p.onRedo(ctx, app.Event{})
+	case "add":
+		p.dialog.openAdd(p, key)
+	case "delete":
+		p.remove(key)
+	case "details", "why":
+		p.details(key)
+	case "clear":
+		p.after(p.st.session.Clear(key, to, editTime()))
+	}
+}
+
+func (p *linesPage) onAdd(app.Context, app.Event)     { p.dialog.openAdd(p, p.activeKey()) }
+func (p *linesPage) onDetails(app.Context, app.Event) { p.details(p.activeKey()) }
+func (p *linesPage) onDelete(app.Context, app.Event)  { p.remove(p.activeKey()) }
+
+func (p *linesPage) onUndo(app.Context, app.Event) { p.walk(p.st.session.Undo()) }
+func (p *linesPage) onRedo(app.Context, app.Event) { p.walk(p.st.session.Redo()) }
+
+func (p *linesPage) walk(m message.Message, _ bool) {
+	p.st.tell(m)
+	p.after(nil)
+	p.focusGrid()
+}
+
+func (p *linesPage) onExpand(app.Context, app.Event)   { p.fold(true) }
+func (p *linesPage) onCollapse(app.Context, app.Event) { p.fold(false) }
+
+func (p *linesPage) fold(open bool) {
+	p.st.session.FoldAll(open)
+	p.refresh()
+}
+
+// line returns the line a command is about, or says that one has to be chosen.
+func (p *linesPage) line(key string) (string, bool) {
+	id, ok := p.st.session.LineAt(key)
+	if !ok {
+		p.st.refuse(message.SelectLine.Error())
+		p.st.paint()
+	}
+	return id, ok
+}
+
+func (p *linesPage) details(key string) {
+	if id, ok := p.line(key); ok {
+		p.dialog.openDetails(p, id)
+	}
+}
+
+func (p *linesPage) remove(key string) {
+	id, ok := p.line(key)
+	if !ok {
+		return
+	}
+	e := budget.Edit{Op: budget.Delete, Line: id}
+	said := p.st.session.Describe(&e)
+	err := p.st.session.Apply(e, editTime())
+	if err == nil {
+		p.st.tell(said)
+	}
+	p.after(err)
+	p.focusGrid()
+}
+
+func (p *linesPage) onFollow(ctx app.Context, _ app.Event) {
+	mode := budget.Fixed
+	if ctx.JSSrc().Get("checked").Bool() {
+		mode = budget.Follow
+	}
+	p.after(p.st.session.SetIncome(mode))
+}
+
+func (p *linesPage) onName(app.Context, app.Event) { p.after(p.st.session.SetName(input(nameID))) }
+
+func (p *linesPage) onSave(app.Context, app.Event) {
+	name := p.st.session.Now().Name()
+	if name == "" {
+		name = p.st.say(message.DraftUntitled)
+	}
+	file := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, name) + ".suanpan.json"
+	download(file, string(p.st.session.File()))
+	p.st.tell(message.DraftSavedAs.With(file))
+	p.st.paint()
+}
+
+func (p *linesPage) onOpen(app.Context, app.Event) { element(fileID).Call("click") }
+
+func (p *linesPage) onFile(ctx app.Context, _ app.Event) {
+	picker := ctx.JSSrc()
+	file := picker.Get("files").Index(0)
+	if !file.Truthy() {
+		return
+	}
+	name := file.Get("name").String()
+	if file.Get("size").Float() > budget.MaxDraftBytes {
+		p.after(message.At(name, message.DraftTooLarge.Error(budget.MaxDraftBytes>>20)))
+		return
+	}
+	file.Call("text").Then(func(text app.Value) {
+		ctx.Dispatch(func(app.Context) {
+			picker.Set("value", "") // so that the same file can be chosen again
+			if err := p.st.session.Open([]byte(text.String()), name); err != nil {
+				p.after(message.DraftNotOpened.Error(err))
+				return
+			}
+			t := p.st.session.Totals()
+			p.st.tell(message.DraftOpened.With(t.Name, t.Edits))
+			p.after(nil)
+		})
+	})
+}
+
+func (p *linesPage) onReset(app.Context, app.Event) { element(resetID).Call("showModal") }
+
+func (p *linesPage) resetDialog() app.UI {
+	st := p.st
+	return app.Elem("dialog").ID(resetID).Class("dialog").Attr("aria-labelledby", "reset-title").Body(
+		app.H2().ID("reset-title").Text(st.say(message.ActionReset)),
+		app.P().Text(st.say(message.ResetAsk, st.session.Totals().Edits)),
+		app.Div().Class("actions").Body(
+			app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { element(resetID).Call("close") }),
+			app.Button().Type("button").Class("danger").Text(st.say(message.ActionConfirmReset)).OnClick(func(app.Context, app.Event) {
+				element(resetID).Call("close")
+				err := p.st.session.Reset()
+				if err == nil {
+					p.st.tell(message.ResetDone.With())
+				}
+				p.after(err)
+			}),
+		),
+	)
+}

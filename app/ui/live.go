@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+)
+
+// value is what a live element shows. Flags: "-" negative, "*" changed, "!"
+// urgent, "d" disabled, "h" hidden.
+type value struct{ key, text, flags string }
+
+// Keys of live elements.
+const (
+	liveSpending       = "spending"
+	liveSpendingChange = "spending-change"
+	liveIncome         = "income"
+	liveIncomeChange   = "income-change"
+	liveGap            = "gap"
+	liveGapWord        = "gap-word"
+	liveTransfers      = "transfers"
+	liveEdits          = "edits"
+	liveUndo           = "undo"
+	liveRedo           = "redo"
+	liveLabel          = "label"
+	liveNotice         = "notice"
+	liveSave           = "save"
+	liveOffline        = "offline"
+)
+
+func (st *state) values() []value {
+	t := st.session.Totals()
+	figure := func(key string, a money.Amount, changed bool) value {
+		flags := ""
+		if a < 0 {
+			flags = "-"
+		}
+		if changed {
+			flags += "*"
+		}
+		return value{key, a.Grouped(), flags}
+	}
+	change := func(key string, a money.Amount) value {
+		v := figure(key, a, false)
+		if a > 0 {
+			v.text = "+" + v.text
+		}
+		if a == 0 {
+			v.flags = "h"
+		}
+		return v
+	}
+	off := func(key string, on bool) value {
+		if on {
+			return value{key: key}
+		}
+		return value{key: key, flags: "d"}
+	}
+	word, wordFlags := message.Balanced, ""
+	if t.Gap != 0 {
+		word, wordFlags = message.NotBalanced, "!"
+	}
+	label := value{liveLabel, "", "h"}
+	if !st.opened {
+		label = value{liveLabel, st.say(message.PublishedLabel), ""}
+	}
+	notice := value{liveNotice, st.notice.In(st.lang), ""}
+	if fault := st.session.Fault(); fault != nil {
+		notice = value{liveNotice, st.say(message.CheckFailed, fault.Error()), "!"}
+	} else if st.urgent {
+		notice.flags = "!"
+	}
+	if notice.text == "" {
+		notice.flags = "h"
+	}
+	save := value{liveSave, st.saved.In(st.lang), ""}
+	if st.failed {
+		save.flags = "!"
+	}
+	return []value{
+		figure(liveSpending, t.Spending.Now, t.Spending.Change() != 0), change(liveSpendingChange, t.Spending.Change()),
+		figure(liveIncome, t.Income.Now, t.Income.Change() != 0), change(liveIncomeChange, t.Income.Change()),
+		figure(liveGap, t.Gap, false),
+		{liveGapWord, st.say(word), wordFlags},
+		figure(liveTransfers, t.Transfers.Now, t.Transfers.Change() != 0),
+		{liveEdits, strconv.Itoa(t.Edits), ""},
+		off(liveUndo, t.CanUndo), off(liveRedo, t.CanRedo),
+		label, notice, save,
+		{liveOffline, st.offlineText(), ""},
+	}
+}
+
+func (st *state) offlineText() string {
+	switch st.offline {
+	case "ready":
+		return st.say(message.OfflineReady)
+	case "unavailable":
+		return st.say(message.OfflineNone)
+	}
+	return st.say(message.OfflinePreparing)
+}
+
+// paint writes every live value to the document in one crossing.
+func (st *state) paint() {
+	if app.IsServer {
+		return
+	}
+	var b strings.Builder
+	for i, v := range st.values() {
+		if i > 0 {
+			b.WriteByte('\x1e')
+		}
+		b.WriteString(v.key + "\x1f" + v.text + "\x1f" + v.flags)
+	}
+	app.Window().Get("suanpan").Call("paint", b.String())
+}
+
+// live makes an element show a live value. Prerendered pages carry the value
+// itself, which is a published figure then.
+func (st *state) live(el app.HTMLSpan, key string) app.UI {
+	el = el.DataSet("live", key)
+	if app.IsServer {
+		for _, v := range st.values() {
+			if v.key == key {
+				return el.Text(v.text)
+			}
+		}
+	}
+	return el
+}
+
+// connect lets the document's own scripts ask the program what they need.
+func connect(st *state) {
+	glue := app.Window().Get("suanpan")
+	glue.Set("pending", app.FuncOf(func(app.Value, []app.Value) any { return st.pending }))
+	root := app.Window().Get("document").Get("documentElement")
+	read := func() { st.offline = root.Get("dataset").Get("offline").String() }
+	read()
+	app.Window().Call("addEventListener", "suanpan:offline", app.FuncOf(func(app.Value, []app.Value) any {
+		read()
+		st.paint()
+		return nil
+	}))
+}
+
+// element finds an element by its id.
+func element(id string) app.Value { return app.Window().GetElementByID(id) }
+
+// input returns what an input, select or textarea holds.
+func input(id string) string { return element(id).Get("value").String() }
+
+// fill puts text into an input; the attribute would not reach one that has
+// been typed into.
+func fill(id, text string) { element(id).Set("value", text) }

@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"suanpan/budgetcore/message"
+)
+
+// shell is what surrounds every page: brand, navigation, totals, states.
+func (st *state) shell(path string, content ...app.UI) app.UI {
+	return app.Div().Class("shell").Body(
+		app.A().Class("skip").Href("#content").Text(st.say(message.SkipToContent)),
+		app.Header().Class("top").Body(
+			app.Div().Class("brand").Body(
+				icon("abacus"),
+				app.Span().Class("brand-name").Text(st.say(message.ProductName)),
+				app.Span().Class("brand-budget").Text(st.say(message.Tagline)),
+			),
+			app.Nav().Class("tabs").Aria("label", st.say(message.Navigation)).Body(
+				app.Range(pages).Slice(func(i int) app.UI {
+					link := app.A().Href(pages[i].path).Text(st.say(pages[i].name))
+					if pages[i].path == path {
+						link = link.Aria("current", "page")
+					}
+					return link
+				}),
+			),
+			app.Div().Class("states").Role("group").Aria("label", st.say(message.StatusLabel)).Body(
+				st.live(app.Span().Class("state state-save").Role("status"), liveSave),
+				st.live(app.Span().Class("state state-offline"), liveOffline),
+				app.Button().Type("button").Class("quiet").Lang(st.otherLang().Tag()).
+					Aria("label", st.say(message.LanguageSwitch)+" · "+message.LanguageName.In(st.lang)).
+					Text(message.LanguageName.In(st.lang)).OnClick(st.switchLang),
+			),
+		),
+		st.totals(),
+		st.news(),
+		app.Main().ID("content").Class("content content-"+strings.Trim(path, "/")).TabIndex(-1).Body(content...),
+	)
+}
+
+func (st *state) otherLang() message.Lang {
+	if st.lang == message.EN {
+		return message.ZH
+	}
+	return message.EN
+}
+
+func (st *state) totals() app.UI {
+	return app.Section().Class("totals").Aria("label", st.say(message.Totals)).Body(
+		st.live(app.Span().Class("totals-label"), liveLabel),
+		app.Dl().Body(
+			st.total(message.TotalSpending, liveSpending, liveSpendingChange),
+			st.total(message.TotalIncome, liveIncome, liveIncomeChange),
+			st.total(message.TotalGap, liveGap, liveGapWord),
+			st.total(message.TotalTransfers, liveTransfers, ""),
+			st.total(message.TotalEdits, liveEdits, ""),
+		),
+		app.Span().Class("unit").Text(st.say(message.UnitOfMeasure)),
+	)
+}
+
+func (st *state) total(name *message.Text, key, beside string) app.UI {
+	return app.Div().Class("sum").Body(
+		app.Dt().Text(st.say(name)),
+		app.Dd().Body(
+			st.live(app.Span().Class("figure"), key),
+			app.If(beside != "", func() app.UI { return st.live(app.Span().Class("beside"), beside) }),
+		),
+	)
+}
+
+// news is the place for notices and for what was found on opening.
+func (st *state) news() app.UI {
+	return app.Div().Class("news").Body(
+		st.live(app.Span().Class("notice").Role("status"), liveNotice),
+		app.If(st.blocked != nil, func() app.UI {
+			return app.Div().Class("finding serious").Role("alert").Body(
+				app.P().Text(st.say(message.StoredUnreadable, st.blocked)),
+				app.If(st.raw != nil, func() app.UI {
+					return app.Button().Type("button").Text(st.say(message.DownloadStored)).OnClick(func(app.Context, app.Event) {
+						download("suanpan-stored.txt", string(st.raw))
+					})
+				}),
+				app.If(st.raw != nil, func() app.UI {
+					return app.Button().Type("button").Text(st.say(message.StartAfresh)).OnClick(func(app.Context, app.Event) { st.startAfresh() })
+				}),
+			)
+		}),
+		app.If(st.opened && st.session.ReadOnly() == message.ReadOnlyHere, func() app.UI {
+			return app.Div().Class("finding").Body(
+				app.P().Text(st.say(message.StoreOtherTab)),
+				app.Button().Type("button").Text(st.say(message.StoreTakeOver)).OnClick(func(app.Context, app.Event) { go st.open(true) }),
+			)
+		}),
+		app.If(len(st.findings) > 0, func() app.UI {
+			return app.Details().Class("finding").Open(true).Body(
+				app.Summary().Text(st.say(message.Findings)),
+				app.Ul().Body(app.Range(st.findings).Slice(func(i int) app.UI {
+					return app.Li().Text(st.findings[i].In(st.lang))
+				})),
+			)
+		}),
+	)
+}
+
+// startAfresh puts the published figures in the place of a stored draft that
+// cannot be opened; the store keeps the generation before.
+func (st *state) startAfresh() {
+	st.blocked, st.raw = nil, nil
+	if err := st.session.Reset(); err != nil {
+		st.refuse(err)
+	}
+	st.paint()
+}
+
+// icon shows a symbol of the sprite; it says nothing by itself.
+func icon(name string) app.UI {
+	return app.Span().Class("icon icon-"+name).Aria("hidden", "true")
+}
+
+func download(name, text string) {
+	app.Window().Get("suanpan").Call("download", name, text)
+}

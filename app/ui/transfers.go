@@ -1,0 +1,248 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+	"suanpan/budgetcore/transfer"
+)
+
+const (
+	cityShareID   = "transfer-city"
+	topUpID       = "transfer-topup"
+	splitAmountID = "split-amount"
+	splitUnitID   = "split-unit"
+	districtID    = "district-" // name, with the index
+	weightID      = "weight-"   // weight, with the index
+)
+
+// splitUnits are what shares can be rounded to.
+var splitUnits = []money.Amount{money.Cent, money.Wan / 10, money.Wan, 10 * money.Wan, money.Yuan, money.Fen}
+
+// transferPage is 转移支付: the two published components, and the split
+// between the districts. The inputs hold what was typed; every input event
+// reads them all anew.
+type transferPage struct {
+	app.Compo
+	st      *state
+	city    field
+	topUp   field
+	amount  field
+	unit    int
+	names   [6]string
+	weights [6]string
+}
+
+// field is a typed amount: the text and what it means.
+type field struct {
+	text   string
+	amount money.Amount
+	err    error
+}
+
+func (f *field) read(text string) {
+	f.text = text
+	r, err := money.Read(text, money.Wan)
+	f.amount, f.err = r.Amount, err
+}
+
+func (p *transferPage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(message.PageTransfers)) }
+
+func (p *transferPage) OnMount(ctx app.Context) {
+	p.st.mount(ctx, p.fill)
+	p.fill()
+}
+
+// fill starts the inputs from the draft.
+func (p *transferPage) fill() {
+	if app.IsServer || !element(cityShareID).Truthy() {
+		return
+	}
+	p.start()
+	fill(cityShareID, p.city.text)
+	fill(topUpID, p.topUp.text)
+	fill(splitAmountID, p.amount.text)
+	for i := range p.names {
+		fill(districtID+strconv.Itoa(i), p.names[i])
+	}
+}
+
+func (p *transferPage) start() {
+	line := func(id string) money.Amount {
+		i, _ := p.st.session.Now().Find(id)
+		a, _ := p.st.session.Now().Amount(i)
+		return a
+	}
+	p.city.read(line(transfer.CityShareLine).String())
+	p.topUp.read(line(transfer.TopUpLine).String())
+	p.amount.read((p.city.amount + p.topUp.amount).String())
+	if p.names[0] == "" {
+		p.names = [6]string(transfer.Districts)
+	}
+}
+
+func (p *transferPage) onInput(app.Context, app.Event) {
+	p.city.read(input(cityShareID))
+	p.topUp.read(input(topUpID))
+	p.amount.read(input(splitAmountID))
+	p.unit, _ = strconv.Atoi(input(splitUnitID))
+	for i := range p.names {
+		p.names[i] = strings.TrimSpace(input(districtID + strconv.Itoa(i)))
+		p.weights[i] = strings.TrimSpace(input(weightID + strconv.Itoa(i)))
+	}
+}
+
+func (p *transferPage) Render() app.UI {
+	st := p.st
+	if p.city.text == "" && p.city.err == nil {
+		p.start()
+	}
+	return st.shell("/transfers",
+		app.H1().Text(st.say(message.PageTransfers)),
+		app.P().Class("intro").Text(st.say(message.TransferIntro)),
+		app.Div().Class("panels").OnInput(p.onInput).OnChange(p.onInput).Body(
+			app.Section().Class("panel").Body(
+				app.H2().Text(st.say(message.TransferComponents)),
+				p.component(message.AdvanceShare, cityShareID, transfer.CityShareLine, &p.city, transfer.CityShare),
+				p.component(message.TopUpShare, topUpID, transfer.TopUpLine, &p.topUp, transfer.TopUp),
+				p.summary(),
+			),
+			app.Section().Class("panel").Body(
+				app.H2().Text(st.say(message.SplitTitle)),
+				app.P().Class("hint").Text(st.say(message.SplitIntro)),
+				p.splitForm(),
+				p.splitResult(),
+			),
+		),
+	)
+}
+
+func (p *transferPage) component(name *message.Text, id, line string, f *field, published money.Amount) app.UI {
+	st := p.st
+	said := st.say(message.PublishedWas, published.Grouped())
+	class := "understood"
+	if f.err != nil {
+		said, class = message.Explain(f.err, st.lang), "wrong"
+	}
+	return app.Div().Class("component").Body(
+		app.Label().For(id).Text(st.say(name)),
+		app.Input().Type("text").ID(id).Class("number").AutoComplete(false).Aria("describedby", id+"-said").Aria("invalid", f.err != nil),
+		app.Button().Type("button").Text(st.say(message.WriteToLine, line)).Disabled(f.err != nil).OnClick(func(app.Context, app.Event) {
+			st.set(budget.Edit{Op: budget.Set, Line: line, Amount: f.amount})
+			st.paint()
+		}, app.EventScope(line)),
+		app.P().ID(id+"-said").Class(class).Text(said),
+	)
+}
+
+func (p *transferPage) summary() app.UI {
+	st := p.st
+	sum := "—"
+	share := ""
+	if p.city.err == nil && p.topUp.err == nil {
+		sum = (p.city.amount + p.topUp.amount).GroupedExact()
+		if p.city.amount >= 0 {
+			if s, err := money.ShareOf(p.city.amount, p.city.amount+transfer.DistrictShare); err == nil {
+				share = st.say(message.TransferShare, s.Percent())
+			}
+		}
+	}
+	return app.Dl().Class("results").Body(
+		app.Div().Class("strong").Body(app.Dt().Text(st.say(message.TransferTotal)), app.Dd().Class("figure").Text(sum)),
+		app.Div().Body(app.Dt().Text(st.say(message.TransferDistrict)), app.Dd().Class("figure").Text(transfer.DistrictShare.Grouped())),
+		app.Div().Body(app.Dt().Text(share), app.Dd()),
+	)
+}
+
+func (p *transferPage) splitForm() app.UI {
+	st := p.st
+	said := ""
+	if p.amount.err != nil {
+		said = message.Explain(p.amount.err, st.lang)
+	}
+	return app.Div().Class("split-form").Body(
+		app.Div().Class("row").Body(
+			app.Div().Class("field").Body(
+				app.Label().For(splitAmountID).Text(st.say(message.SplitAmount)),
+				app.Input().Type("text").ID(splitAmountID).Class("number").AutoComplete(false).Aria("describedby", "split-said").Aria("invalid", p.amount.err != nil),
+			),
+			app.Div().Class("field").Body(
+				app.Label().For(splitUnitID).Text(st.say(message.SplitUnit)),
+				app.Select().ID(splitUnitID).Body(app.Range(splitUnits).Slice(func(i int) app.UI {
+					return app.Option().Value(strconv.Itoa(i)).Text(st.say(message.UnitChoice, splitUnits[i]))
+				})),
+			),
+		),
+		app.P().ID("split-said").Class("wrong").Role("alert").Text(said),
+	)
+}
+
+// splitResult is the table of districts: names and weights to type, shares to
+// read.
+func (p *transferPage) splitResult() app.UI {
+	st := p.st
+	var weights []transfer.Weight
+	place := make(map[int]int) // of a district among the weights
+	var wrong error
+	for i, w := range p.weights {
+		if w == "" {
+			continue
+		}
+		name := p.names[i]
+		if name == "" {
+			name = strconv.Itoa(i + 1)
+		}
+		weight, err := transfer.NewWeight(name, w)
+		if err != nil {
+			wrong = err
+			break
+		}
+		place[i] = len(weights)
+		weights = append(weights, weight)
+	}
+	var parts []transfer.Part
+	if wrong == nil && p.amount.err == nil && len(weights) > 0 {
+		parts, wrong = transfer.Split(p.amount.amount, splitUnits[p.unit], weights)
+	}
+	said, class := st.say(message.SplitNone), "hint"
+	switch {
+	case wrong != nil:
+		said, class = message.Explain(wrong, st.lang), "wrong"
+	case parts != nil:
+		var sum money.Amount
+		for _, part := range parts {
+			sum += part.Amount
+		}
+		said = st.say(message.SplitAdds, sum.GroupedExact())
+	}
+	var rows []app.UI
+	for i := range p.names {
+		n := strconv.Itoa(i)
+		share := ""
+		if at, ok := place[i]; ok && parts != nil {
+			share = parts[at].Amount.GroupedExact()
+		}
+		rows = append(rows, app.Tr().Body(
+			app.Td().Body(app.Input().Type("text").ID(districtID+n).AutoComplete(false).Aria("label", st.say(message.District)+" "+strconv.Itoa(i+1))),
+			app.Td().Body(app.Input().Type("text").ID(weightID+n).Class("number").AutoComplete(false).Aria("label", st.say(message.SplitWeight)+" "+p.names[i])),
+			app.Td().Class("amount").Text(share),
+		))
+	}
+	return app.Div().Body(
+		app.Table().Class("split").Body(
+			app.THead().Body(app.Tr().Body(
+				app.Th().Scope("col").Text(st.say(message.District)),
+				app.Th().Scope("col").Text(st.say(message.SplitWeight)),
+				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateAmount)),
+			)),
+			app.TBody().Body(rows...),
+		),
+		app.P().Class(class).Role("status").Text(said),
+		app.P().Class("hint").Text(st.say(message.SplitDerivation)),
+	)
+}

@@ -1,0 +1,57 @@
+// What the Go program asks of the document beside go-app: writing figures that
+// change while one types, and handing files to the planner.
+
+const ROW = "\u001e";
+const FIELD = "\u001f";
+
+function show(element, text, flags) {
+  const has = (flag) => flags.includes(flag);
+  if (element.localName === "button") {
+    element.disabled = has("d");
+    return;
+  }
+  if (element.textContent !== text) element.textContent = text;
+  element.classList.toggle("negative", has("-"));
+  element.classList.toggle("changed", has("*"));
+  element.classList.toggle("urgent", has("!"));
+  element.hidden = has("h");
+}
+
+const glue = (window.suanpan = window.suanpan || {});
+
+glue.paint = (values) => {
+  for (const entry of values.split(ROW)) {
+    const [key, text, flags] = entry.split(FIELD);
+    for (const element of document.querySelectorAll(`[data-live="${key}"]`)) show(element, text, flags);
+  }
+};
+
+glue.download = (name, text) => {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // the download has its own handle on the blob once the click is over
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+};
+
+glue.pending = () => 0;
+
+// An update waits for what is still being saved.
+window.suanpanBeforeUpdate = () =>
+  new Promise((resolve, reject) => {
+    const until = performance.now() + 5000;
+    const look = () => {
+      if (glue.pending() === 0) resolve();
+      else if (performance.now() > until) reject(new Error("edits are not saved"));
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+
+window.addEventListener("beforeunload", (event) => {
+  if (glue.pending() > 0) event.preventDefault();
+});

@@ -1,0 +1,6 @@
+import "./boot.js";
+import { install } from "./store.js";
+import "./grid.js";
+import "./live.js";
+
+install(window);
