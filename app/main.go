@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,7 +47,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errs)
-	if err := root.ExecuteContext(ctx); err != nil {
+	err := c.known(root, args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
+	if err != nil {
 		var said *message.Error
 		if !errors.As(err, &said) {
 			err = message.CommandUsage.Error(err.Error())
@@ -103,6 +108,21 @@ func (c *cli) root() *cobra.Command {
 	}
 	root.AddCommand(c.serve("serve"), c.tables(), c.estimate(), c.split(), c.lines(), c.site())
 	return root
+}
+
+// known refuses a mistyped command before its flags are blamed.
+func (c *cli) known(root *cobra.Command, args []string) error {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") || strings.HasPrefix(args[0], "__") {
+		return nil
+	}
+	names := []string{"help"}
+	for _, cmd := range root.Commands() {
+		names = append(names, cmd.Name())
+	}
+	if slices.Contains(names, args[0]) || args[0] == "completion" {
+		return nil
+	}
+	return message.CommandUnknown.Error(args[0], strings.Join(names, " / "))
 }
 
 // format checks a --format value against the formats a command has; the first

@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
@@ -34,6 +36,10 @@ func (c *cli) open(draft string, tails ledger.Tails) (now, base *ledger.Ledger, 
 		r = f
 	}
 	d, err := budget.ReadDraft(r, draft, ds)
+	var path *fs.PathError
+	if errors.As(err, &path) { // a folder opens, but cannot be read
+		err = message.At("--draft", message.FileCannotOpen.Error(draft, reason(err)))
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -44,7 +50,7 @@ func (c *cli) open(draft string, tails ledger.Tails) (now, base *ledger.Ledger, 
 // reason strips the operation and path that os errors repeat.
 func reason(err error) string {
 	s := err.Error()
-	return s[strings.LastIndex(s, ": ")+1:]
+	return strings.TrimSpace(s[strings.LastIndex(s, ": ")+1:])
 }
 
 func (c *cli) tables() *cobra.Command {
@@ -66,7 +72,7 @@ func (c *cli) tables() *cobra.Command {
 		}
 		n, err := strconv.Atoi(*annex)
 		def := statement.Annex(n)
-		if err != nil || def == nil {
+		if err != nil || def == nil || strconv.Itoa(n) != *annex {
 			return message.At("--annex", message.AnnexUnknown.Error(*annex, strings.Join(numbers, " / ")))
 		}
 		keep := ledger.KeepTails

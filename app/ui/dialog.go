@@ -86,6 +86,10 @@ func codeOptions(ds *budget.Dataset, economic bool) []app.UI {
 // choice is an option of a select: what files write and what people read.
 type choice struct{ value, label string }
 
+// none stands for "" in a select: go-app drops an empty value, and an option
+// without one takes its label for it.
+const none = "-"
+
 func (d *lineDialog) choices(f budget.Field) []choice {
 	st := d.st
 	undecided := choice{"", st.say(message.FieldChoose)}
@@ -150,7 +154,11 @@ func (d *lineDialog) field(f budget.Field) app.UI {
 	default:
 		choices := d.choices(f)
 		control = app.Select().ID(fieldID(f)).Body(app.Range(choices).Slice(func(i int) app.UI {
-			return app.Option().Value(choices[i].value).Text(choices[i].label)
+			value := choices[i].value
+			if value == "" {
+				value = none
+			}
+			return app.Option().Value(value).Text(choices[i].label)
 		}))
 	}
 	return app.Div().Class(class).Body(app.Label().For(fieldID(f)).Text(message.FieldNames[f].In(st.lang)), control)
@@ -226,6 +234,8 @@ func (d *lineDialog) show(p *linesPage, line *budget.Line, amount string) {
 	for _, f := range dialogFields {
 		v := f.Get(line)
 		switch {
+		case v == "" && d.choices(f) != nil:
+			v = none
 		case v == "":
 		case f == budget.FieldFunction:
 			v += " " + d.st.session.Dataset().Functional.Name(v)
@@ -257,6 +267,9 @@ func (d *lineDialog) close(p *linesPage) {
 // name, or be given by its name alone.
 func (d *lineDialog) read(f budget.Field) string {
 	v := strings.TrimSpace(input(fieldID(f)))
+	if v == none && d.choices(f) != nil {
+		return ""
+	}
 	scheme := d.st.session.Dataset().Functional
 	switch f {
 	case budget.FieldEconomic:

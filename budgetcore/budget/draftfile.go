@@ -37,22 +37,17 @@ func ReadDraft(r io.Reader, file string, ds *Dataset) (*Draft, error) {
 		return nil, message.At(file, message.DraftTooLarge.Error(MaxDraftBytes>>20))
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	dr := &draftReader{file: file, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
+	dr := &draftReader{ds: ds, file: file, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
 	d, err := dr.draft()
 	if err != nil {
 		return nil, err
-	}
-	if d.Base != ds.ID {
-		return nil, message.At(file, message.DraftWrongBase.Error(clip(d.Base), ds.ID))
-	}
-	if d.BaseSHA256 != "" && d.BaseSHA256 != ds.SHA256 {
-		return nil, message.At(file, message.DraftWrongHash.Error(d.BaseSHA256[:min(8, len(d.BaseSHA256))], ds.SHA256[:8]))
 	}
 	d.BaseSHA256 = ds.SHA256
 	return d, nil
 }
 
 type draftReader struct {
+	ds   *Dataset
 	file string
 	data []byte
 	dec  *jsontext.Decoder
@@ -182,13 +177,26 @@ func (r *draftReader) draft() (*Draft, error) {
 			if err := r.integer(&version); err != nil {
 				return err
 			}
-			if version != DraftVersion {
+			if version < DraftVersion {
+				return message.DraftNoVersion.Error(version)
+			}
+			if version > DraftVersion {
 				return message.DraftWrongVersion.Error(version)
 			}
 		case "base":
-			return r.text(&d.Base)
+			if err := r.text(&d.Base); err != nil {
+				return err
+			}
+			if d.Base != r.ds.ID {
+				return message.DraftWrongBase.Error(clip(d.Base), r.ds.ID)
+			}
 		case "base_sha256":
-			return r.text(&d.BaseSHA256)
+			if err := r.text(&d.BaseSHA256); err != nil {
+				return err
+			}
+			if d.BaseSHA256 != r.ds.SHA256 {
+				return message.DraftWrongHash.Error(d.BaseSHA256[:min(8, len(d.BaseSHA256))], r.ds.SHA256[:8])
+			}
 		case "name":
 			if err := r.text(&d.Name); err != nil {
 				return err
@@ -220,8 +228,9 @@ func (r *draftReader) draft() (*Draft, error) {
 	if d.Cursor > len(d.Edits) {
 		return nil, r.at(start, message.DraftWrongCursor.Error(d.Cursor, len(d.Edits)))
 	}
+	end := r.next()
 	if _, err := r.dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return nil, r.at(r.next(), message.DraftTrailing.Error())
+		return nil, r.at(end, message.DraftTrailing.Error())
 	}
 	return d, nil
 }

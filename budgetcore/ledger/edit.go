@@ -36,14 +36,8 @@ func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
 // Apply makes an edit, or refuses it and changes nothing. What had been undone
 // can no longer be redone afterwards.
 func (l *Ledger) Apply(e budget.Edit) error {
-	s := step{edit: e}
-	var err error
-	if e.Op == budget.Add {
-		err = l.add(&s)
-	} else {
-		err = l.edit(&s)
-	}
-	if err != nil {
+	s := step{at: e.At, why: e.Why}
+	if err := l.work(&s, &e); err != nil {
 		return err
 	}
 	if err := l.admit(s.before, s.after, 0); err != nil {
@@ -58,37 +52,54 @@ func (l *Ledger) Apply(e budget.Edit) error {
 		l.byID[e.New.ID] = s.line
 	}
 	l.put(s.line, s.after)
-	l.notes[s.line] = s.noteText
+	if s.more != nil {
+		l.notes[s.line] = s.more.noteText
+	}
 	l.log = append(l.log, s)
 	l.cursor++
 	return nil
 }
 
-// edit works out what an edit of an existing line does to it.
-func (l *Ledger) edit(s *step) error {
-	i, err := l.find(s.edit.Line)
+// work works out what an edit does.
+func (l *Ledger) work(s *step, e *budget.Edit) error {
+	if e.Op == budget.Add {
+		return l.add(s, e)
+	}
+	i, err := l.find(e.Line)
 	if err != nil {
 		return err
 	}
 	s.line, s.before, s.after = i, l.rows[i], l.rows[i]
-	s.noteBefore, s.noteText = l.notes[i], l.notes[i]
-	switch s.edit.Op {
-	case budget.Set:
-		if abs(s.edit.Amount) >= uint64(money.Limit) {
-			return message.AmountTooLarge.Error(s.edit.Amount)
-		}
-		s.after.amount = s.edit.Amount
-		s.after.flags &^= flagBlank
-		if s.edit.Amount == 0 {
-			s.after.residual = 0
-		}
-	case budget.Delete:
-		s.after.amount, s.after.residual = 0, 0
-		s.after.flags |= flagAbsent
-	case budget.Change:
+	if e.Op == budget.Set {
+		return s.set(e.Amount)
+	}
+	s.more = &more{*e, l.notes[i], l.notes[i]}
+	if e.Op == budget.Change {
 		return l.change(s)
 	}
+	s.after.amount, s.after.residual = 0, 0
+	s.after.flags |= flagAbsent
 	return nil
+}
+
+func (s *step) set(a money.Amount) error {
+	if abs(a) >= uint64(money.Limit) {
+		return message.AmountTooLarge.Error(a)
+	}
+	s.after.amount = a
+	s.after.flags &^= flagBlank
+	if a == 0 {
+		s.after.residual = 0
+	}
+	return nil
+}
+
+// editOf returns the edit that was made.
+func (l *Ledger) editOf(s *step) budget.Edit {
+	if s.more != nil {
+		return s.more.edit
+	}
+	return budget.Edit{Op: budget.Set, Line: l.ids[s.line], Amount: s.after.amount, At: s.at, Why: s.why}
 }
 
 func (l *Ledger) find(id string) (int32, error) {
@@ -102,8 +113,8 @@ func (l *Ledger) find(id string) (int32, error) {
 	return i, nil
 }
 
-func (l *Ledger) add(s *step) error {
-	line := s.edit.New
+func (l *Ledger) add(s *step, e *budget.Edit) error {
+	line := e.New
 	line.Blank, line.Residual = false, 0
 	if err := budget.CheckID(line.ID); err != nil {
 		return err
@@ -121,7 +132,7 @@ func (l *Ledger) add(s *step) error {
 	s.before = s.after
 	s.before.amount = 0
 	s.before.flags |= flagAbsent
-	s.noteText = line.Note
+	s.more = &more{edit: *e, noteText: line.Note}
 	return nil
 }
 
@@ -129,7 +140,7 @@ func (l *Ledger) add(s *step) error {
 func (l *Ledger) kept() int32 {
 	n := int32(len(l.rows))
 	for i := l.cursor; i < len(l.log); i++ {
-		if s := &l.log[i]; s.edit.Op == budget.Add {
+		if s := &l.log[i]; s.more != nil && s.more.edit.Op == budget.Add {
 			n = min(n, s.line)
 		}
 	}
@@ -138,7 +149,7 @@ func (l *Ledger) kept() int32 {
 
 func (l *Ledger) change(s *step) error {
 	line := l.Line(int(s.line))
-	for _, d := range s.edit.Dimensions {
+	for _, d := range s.more.edit.Dimensions {
 		if d.Field == budget.FieldSection {
 			return message.ChangeSection.Error()
 		}
@@ -158,7 +169,7 @@ func (l *Ledger) change(s *step) error {
 			r.flags |= flagMoved
 		}
 	}
-	s.after, s.noteText = r, line.Note
+	s.after, s.more.noteText = r, line.Note
 	return nil
 }
 
@@ -192,8 +203,11 @@ func (l *Ledger) Undo() (budget.Edit, bool) {
 	}
 	l.cursor--
 	s := &l.log[l.cursor]
-	l.walk(s.line, s.after, s.before, s.noteBefore)
-	return s.edit, true
+	l.walk(s, s.after, s.before)
+	if s.more != nil {
+		l.notes[s.line] = s.more.noteBefore
+	}
+	return l.editOf(s), true
 }
 
 // Redo makes the next undone step again and returns it; false if there is none.
@@ -203,15 +217,17 @@ func (l *Ledger) Redo() (budget.Edit, bool) {
 	}
 	s := &l.log[l.cursor]
 	l.cursor++
-	l.walk(s.line, s.before, s.after, s.noteText)
-	return s.edit, true
+	l.walk(s, s.before, s.after)
+	if s.more != nil {
+		l.notes[s.line] = s.more.noteText
+	}
+	return l.editOf(s), true
 }
 
 // walk goes between two states that have both been admitted before.
-func (l *Ledger) walk(i int32, from, to row, note string) {
+func (l *Ledger) walk(s *step, from, to row) {
 	l.gross = l.gross - abs(from.exact()) + abs(to.exact())
-	l.put(i, to)
-	l.notes[i] = note
+	l.put(s.line, to)
 }
 
 // SetIncome says whether income follows spending.
@@ -226,7 +242,7 @@ func (l *Ledger) Draft() *budget.Draft {
 	d.Name, d.Income, d.Cursor = l.name, l.income, l.cursor
 	d.Edits = make([]budget.Edit, len(l.log))
 	for i := range l.log {
-		d.Edits[i] = l.log[i].edit
+		d.Edits[i] = l.editOf(&l.log[i])
 	}
 	return d
 }

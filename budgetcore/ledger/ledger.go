@@ -71,11 +71,17 @@ type cube struct {
 	functionKind, unitSource                        []Sum
 }
 
-// step is an applied edit, with the line before and after it.
+// step is an applied edit, with the line before and after it. Most edits give
+// a line its amount: such a step is what the rows say and needs no more.
 type step struct {
+	before, after row
+	line          int32
+	at, why       string
+	more          *more // nil for a Set
+}
+
+type more struct {
 	edit                 budget.Edit
-	line                 int32
-	before, after        row
 	noteBefore, noteText string
 }
 
@@ -101,6 +107,7 @@ type Ledger struct {
 
 	cubes  [budget.Sections]cube
 	follow []money.Amount // unit × source: what income owes to changed spending
+	owing  money.Amount   // all of it
 	income budget.IncomeMode
 	// gap is, by kind, the published basic spending without an economic code
 	// that the published economic lines leave unassigned
@@ -178,7 +185,7 @@ func (l *Ledger) clear() {
 			functionKind: make([]Sum, f*int(budget.Kinds)), unitSource: make([]Sum, u*int(budget.SourceCount)),
 		}
 	}
-	l.follow = make([]money.Amount, u*int(budget.SourceCount))
+	l.follow, l.owing = make([]money.Amount, u*int(budget.SourceCount)), 0
 }
 
 // encode turns a checked line into its row.
@@ -301,6 +308,7 @@ func (l *Ledger) shift(r *row, d money.Amount) {
 		// whatever a line's history, a change of its amount is income of the
 		// unit and source where it stands now
 		l.follow[us] += d
+		l.owing += d
 	}
 }
 
@@ -331,6 +339,7 @@ func (l *Ledger) owe(i int32, n int) {
 	from, to := l.owed(i)
 	l.follow[from.at] += from.amount * money.Amount(n)
 	l.follow[to.at] += to.amount * money.Amount(n)
+	l.owing += (from.amount + to.amount) * money.Amount(n)
 }
 
 type debt struct {
@@ -370,14 +379,14 @@ func (l *Ledger) owed(i int32) (from, to debt) {
 // Verify adds everything anew from the lines and compares it with the running
 // sums: two routes to one answer. A difference is a fault of the program.
 func (l *Ledger) Verify() error {
-	kept, follow := l.cubes, l.follow
+	kept, follow, owing := l.cubes, l.follow, l.owing
 	l.clear()
 	for i := range l.rows {
 		l.count(&l.rows[i], 1)
 		l.owe(int32(i), 1)
 	}
-	fresh, freshFollow := l.cubes, l.follow
-	l.cubes, l.follow = kept, follow
+	fresh, freshFollow, freshOwing := l.cubes, l.follow, l.owing
+	l.cubes, l.follow, l.owing = kept, follow, owing
 	for s := range kept {
 		if err := kept[s].equal(&fresh[s]); err != nil {
 			return fmt.Errorf("ledger: %s: %w", budget.Section(s), err)
@@ -387,6 +396,9 @@ func (l *Ledger) Verify() error {
 		if follow[i] != freshFollow[i] {
 			return fmt.Errorf("ledger: income owed to spending at cell %d is %d, the lines say %d", i, follow[i], freshFollow[i])
 		}
+	}
+	if owing != freshOwing {
+		return fmt.Errorf("ledger: income owed to spending is %d, the lines say %d", owing, freshOwing)
 	}
 	return nil
 }

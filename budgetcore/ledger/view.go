@@ -166,9 +166,7 @@ func at[I uint16 | int32](sums []Sum, index map[string]I, key string) Sum {
 func (l *Ledger) Income() money.Amount {
 	total := l.cubes[budget.Income].total.Amount
 	if l.income == budget.Follow {
-		for _, a := range l.follow {
-			total += a
-		}
+		total += l.owing
 	}
 	return total
 }
@@ -255,11 +253,11 @@ func (l *Ledger) followFacts(yield func(Fact) bool) {
 // Published basic lines without an item are covered, all together, by the
 // published economic lines; only what edits change is to be assigned.
 func (l *Ledger) assignFacts(yield func(Fact) bool) {
-	give := func(i int, economic string, k budget.Kind, a money.Amount) bool {
-		return a == 0 || yield(Fact{Line: i, Economic: economic, Kind: k, Source: budget.GeneralPublicBudget, Amount: a})
+	give := func(i int, economic string, k budget.Kind, a money.Amount, stands bool) bool {
+		return a == 0 && !stands || yield(Fact{Line: i, Economic: economic, Kind: k, Source: budget.GeneralPublicBudget, Amount: a})
 	}
 	for k, a := range l.gap {
-		if !give(-1, "", budget.Kind(k), a) {
+		if !give(-1, "", budget.Kind(k), a, false) {
 			return
 		}
 	}
@@ -268,28 +266,26 @@ func (l *Ledger) assignFacts(yield func(Fact) bool) {
 		if r.section != budget.Spending && r.section != budget.Economic {
 			continue
 		}
-		now, item := money.Amount(0), ""
-		if l.inAnnex6(r) {
-			item = l.economicCode(r.economic)
-			if r.counts() {
-				now = r.exact()
-			}
+		var now, was money.Amount
+		item, wasKind := l.economicCode(r.economic), budget.NoKind
+		stands := l.inAnnex6(r) && r.counts()
+		if stands {
+			now = r.exact()
 		}
-		var was money.Amount
-		var wasKind budget.Kind
 		if i < len(l.base) {
 			p := &l.ds.Lines[i]
 			if p.Kind.Basic() && budget.GeneralPublicBudgetSources.Has(p.Source) && (r.section == budget.Economic || p.Economic == "") {
 				was, wasKind = l.base[i], p.Kind
 			}
 		}
-		if r.section == budget.Economic {
-			now, item, was = -now, "", -was
+		if r.section == budget.Economic { // what an item takes is no longer unassigned
+			now, item, was, stands = -now, "", -was, false
 		}
 		if wasKind == r.kind {
 			now, was = now-was, 0
 		}
-		if !give(i, item, r.kind, now) || !give(i, item, wasKind, -was) {
+		// a line that names an item stands there, be it with 0.00
+		if !give(i, item, r.kind, now, stands && item != "") || !give(i, item, wasKind, -was, false) {
 			return
 		}
 	}

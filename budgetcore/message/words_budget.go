@@ -30,6 +30,7 @@ var (
 	DraftWrongType     = text("这里应当是{0}", "{0} belongs here")
 	DraftWrongFormat   = text("这不是算盘草稿（format 应为 \"suanpan/draft\"，读到“{0}”）", "this is not a Suanpan draft (format must be \"suanpan/draft\", found \"{0}\")")
 	DraftWrongVersion  = text("草稿版本 {0} 不能读（本程序能读版本 1），请用新版程序打开", "draft version {0} cannot be read (this program reads version 1); open it with a newer program")
+	DraftNoVersion     = text("没有草稿版本 {0}（现为版本 1），文件可能损坏", "there is no draft version {0} (the present one is 1); the file may be damaged")
 	DraftWrongBase     = text("草稿所依据的预算是“{0}”，不是“{1}”", "the draft is on the budget \"{0}\", not on \"{1}\"")
 	DraftWrongHash     = text("草稿依据的是另一份底稿（sha256 {0}…，现为 {1}…），在这里打开会算错，所以没有打开", "the draft was made on another version of the base (sha256 {0}…, here {1}…); its figures would be wrong here, so it was not opened")
 	DraftWrongCursor   = text("cursor {0} 超出编辑数 {1}", "the cursor {0} is outside the {1} edits")

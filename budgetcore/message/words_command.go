@@ -25,6 +25,7 @@ var (
 	FlagLang      = text("语言：zh 或 en（默认按系统）", "language: zh or en (by default the system's)")
 
 	CommandUsage       = text("命令写得不对：{0}；用法见 suanpan help", "the command is off: {0}; see suanpan help")
+	CommandUnknown     = text("没有命令“{0}”，可选：{1}", "there is no command \"{0}\"; one of {1}")
 	FlagMissing        = text("缺少 --{0}", "--{0} is missing")
 	FormatUnknown      = text("没有格式“{0}”，可选：{1}", "there is no format \"{0}\"; one of {1}")
 	AnnexUnknown       = text("没有附表“{0}”，可选：{1}", "there is no annex \"{0}\"; one of {1}")

@@ -79,7 +79,8 @@ var Annexes = []*Definition{
 			{"vehicle_operation", heads(message.HeadVehicles, message.HeadVehicleOperation), Filter{Projects: budget.ThreePublicItems[2:3]}},
 			{"official_reception", heads(message.HeadReception), Filter{Projects: budget.ThreePublicItems[3:]}},
 		},
-		Rows: one{budget.ThreePublic},
+		// fiscal money only; a source that is not known is not held against it
+		Rows: one{budget.ThreePublic, Filter{Sources: budget.FiscalSources | budget.SourcesOf(budget.NoSource)}},
 	},
 	{
 		Annex: 9, Title: message.Annex9,
@@ -125,7 +126,7 @@ func functionOf(x *ledger.Fact) string                     { return x.Function }
 func incomeColumns() []Column {
 	columns := []Column{
 		{"total", heads(message.HeadTotal), Filter{}},
-		{"current_subtotal", heads(message.HeadCurrentYear, message.HeadSubtotal), Filter{Sources: budget.CurrentSources}},
+		{"current_subtotal", heads(message.HeadCurrentYear, message.HeadSubtotal), Filter{Sources: budget.CurrentSources | budget.SourcesOf(budget.NoSource)}},
 	}
 	for s := budget.GeneralPublicBudget; s < budget.SourceCount; s++ {
 		group := message.HeadCurrentYear

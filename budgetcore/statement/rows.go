@@ -187,9 +187,17 @@ func transferOrder(texts []string) string {
 	return s
 }
 
-// one is a single row of everything in a section.
-type one struct{ section budget.Section }
+// one is a single row of what is in scope of a section.
+type one struct {
+	section budget.Section
+	scope   Filter
+}
 
 func (o one) plan(_, _ *ledger.Ledger) plan {
-	return plan{[]budget.Section{o.section}, []Row{{Path: total, Kind: Total}}, func(budget.Section, *ledger.Fact) []int { return []int{0} }}
+	return plan{[]budget.Section{o.section}, []Row{{Path: total, Kind: Total}}, func(_ budget.Section, x *ledger.Fact) []int {
+		if !o.scope.match(x) {
+			return nil
+		}
+		return []int{0}
+	}}
 }
