@@ -261,7 +261,7 @@ func (p *linesPage) onSave(app.Context, app.Event) {
 		}
 		return r
 	}, name) + ".suanpan.json"
-	download(file, string(p.st.session.File()))
+	download(file, p.st.session.File())
 	p.st.tell(message.DraftSavedAs.With(file))
 	p.st.paint()
 }

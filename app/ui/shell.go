@@ -81,7 +81,7 @@ func (st *state) news() app.UI {
 				app.P().Text(st.say(message.StoredUnreadable, st.blocked)),
 				app.If(st.raw != nil, func() app.UI {
 					return app.Button().Type("button").Text(st.say(message.DownloadStored)).OnClick(func(app.Context, app.Event) {
-						download("suanpan-stored.txt", string(st.raw))
+						download("suanpan-stored.txt", st.raw)
 					})
 				}),
 				app.If(st.raw != nil, func() app.UI {
@@ -101,6 +101,13 @@ func (st *state) news() app.UI {
 				app.Ul().Body(app.Range(st.findings).Slice(func(i int) app.UI {
 					return app.Li().Text(st.findings[i].In(st.lang))
 				})),
+				app.If(len(st.kept) > 0, func() app.UI {
+					return app.Button().Type("button").Text(st.say(message.StoreDownload)).OnClick(func(app.Context, app.Event) {
+						for _, k := range st.kept {
+							download(k.Name, k.Data)
+						}
+					})
+				}),
 			)
 		}),
 	)
@@ -121,6 +128,9 @@ func icon(name string) app.UI {
 	return app.Span().Class("icon icon-"+name).Aria("hidden", "true")
 }
 
-func download(name, text string) {
-	app.Window().Get("suanpan").Call("download", name, text)
+// download hands the planner a file.
+func download(name string, data []byte) {
+	bytes := app.Window().Get("Uint8Array").New(len(data))
+	app.CopyBytesToJS(bytes, data)
+	app.Window().Get("suanpan").Call("download", name, bytes)
 }

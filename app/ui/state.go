@@ -30,6 +30,7 @@ type state struct {
 	saved    message.Message
 	failed   bool
 	findings []message.Message
+	kept     []store.Kept // what could not be used and was set aside
 	blocked  error  // why the stored draft could not be opened
 	raw      []byte // what is stored then
 
@@ -109,6 +110,11 @@ func (st *state) open(takeOver bool) {
 	if lang, ok, _ := st.keeper.LoadPref(ctx, prefLanguage); ok && lang == message.EN.Tag() {
 		st.setLang(message.EN)
 	}
+	if err == nil {
+		// what was set aside is offered for download; failing to list it is
+		// already among the findings
+		st.kept, _ = s.Kept(ctx)
+	}
 	st.arrived(opened, err)
 }
 
@@ -170,7 +176,7 @@ func (st *state) write(ctx context.Context) {
 	for r := range st.queue {
 		ack, err := st.store.Append(ctx, r)
 		for err != nil {
-			st.failed, st.saved = true, message.StoreNotSaved.With(err)
+			st.failed, st.saved = true, notSaved(err)
 			if refusedForGood(err) {
 				st.session.SetReadOnly(message.ReadOnlyHere)
 				st.changed()
@@ -187,6 +193,14 @@ func (st *state) write(ctx context.Context) {
 		}
 		st.paint()
 	}
+}
+
+func notSaved(err error) message.Message {
+	var not *store.NotSavedError
+	if errors.As(err, &not) {
+		return not.Message()
+	}
+	return message.StoreNotSaved.With(err)
 }
 
 const retryAfter = 2 * time.Second

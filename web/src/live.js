@@ -26,8 +26,8 @@ glue.paint = (values) => {
   }
 };
 
-glue.download = (name, text) => {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+glue.download = (name, bytes) => {
+  const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
