@@ -2,12 +2,14 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
+	"suanpan/budgetcore/published"
 )
 
 const (
@@ -25,6 +27,9 @@ type lineDialog struct {
 	st   *state
 	line string // "" when adding
 }
+
+// amountAfter is how many of dialogFields stand before the amount.
+const amountAfter = 5
 
 // dialogFields are the dimensions in the dialog, in the order of the form.
 var dialogFields = []budget.Field{
@@ -47,11 +52,12 @@ func (d *lineDialog) render(p *linesPage) app.UI {
 		}).Body(
 			app.H2().ID("line-title").Text(title),
 			app.Div().Class("fields").Body(
-				app.Range(dialogFields).Slice(func(i int) app.UI { return d.field(dialogFields[i]) }),
+				app.Range(dialogFields[:amountAfter]).Slice(func(i int) app.UI { return d.field(dialogFields[i]) }),
 				app.Div().Class("field").Body(
 					app.Label().For(amountID).Text(st.say(message.FieldAmount)),
 					app.Input().Type("text").ID(amountID).Class("number").AutoComplete(false),
 				),
+				app.Range(dialogFields[amountAfter:]).Slice(func(i int) app.UI { return d.field(dialogFields[amountAfter+i]) }),
 				app.Div().Class("field wide").Body(
 					app.Label().For(whyID).Text(st.say(message.FieldWhy)),
 					app.Input().Type("text").ID(whyID).AutoComplete(false),
@@ -173,8 +179,15 @@ func (d *lineDialog) background() app.UI {
 	}
 	line := st.session.Now().Line(i)
 	var notes []string
-	if line.Provenance != "" {
-		notes = append(notes, st.say(message.Provenance)+"："+line.Provenance)
+	provenance, note := line.Provenance, st.publishedNote(i)
+	if st.lang == message.ZH {
+		provenance, note = published.ProvenanceInChinese(provenance), published.NoteInChinese(note)
+	}
+	if provenance != "" {
+		notes = append(notes, st.say(message.ProvenanceIs, provenance))
+	}
+	if note != "" {
+		notes = append(notes, note)
 	}
 	if line.Residual != 0 {
 		notes = append(notes, st.say(message.ResidualNote, line.Residual.YuanString()))
@@ -196,9 +209,34 @@ func (d *lineDialog) background() app.UI {
 			if edits[i].Why != "" {
 				text += "（" + edits[i].Why + "）"
 			}
-			return app.Li().Body(app.Time().DateTime(edits[i].At).Text(strings.Replace(edits[i].At, "T", " ", 1)), app.Text("　"+text))
+			return app.Li().Body(app.Time().DateTime(edits[i].At).Text(localTime(edits[i].At)), app.Text("　"+text))
 		})),
 	)
+}
+
+// publishedNote is the note a line was published with.
+func (st *state) publishedNote(i int) string {
+	if !st.session.Now().Published(i) {
+		return ""
+	}
+	return st.session.Dataset().Lines[i].Note
+}
+
+// ownNote is the planner's note on a line: the one it was published with is
+// shown apart from it.
+func (st *state) ownNote(line *budget.Line) string {
+	if i, ok := st.session.Now().Find(line.ID); ok && line.Note == st.publishedNote(i) {
+		return ""
+	}
+	return line.Note
+}
+
+func localTime(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.Local().Format(time.DateTime)
 }
 
 func (d *lineDialog) openAdd(p *linesPage, key string) {
@@ -233,6 +271,9 @@ func (d *lineDialog) show(p *linesPage, line *budget.Line, amount string) {
 	d.st.update()
 	for _, f := range dialogFields {
 		v := f.Get(line)
+		if f == budget.FieldNote {
+			v = d.st.ownNote(line)
+		}
 		switch {
 		case v == "" && d.choices(f) != nil:
 			v = none
@@ -335,7 +376,11 @@ func (d *lineDialog) edits() ([]budget.Edit, error) {
 	var edits []budget.Edit
 	change := budget.Edit{Op: budget.Change, Line: d.line, Why: why}
 	for _, f := range dialogFields[1:] {
-		if v := d.read(f); v != f.Get(&line) {
+		was := f.Get(&line)
+		if f == budget.FieldNote {
+			was = d.st.ownNote(&line)
+		}
+		if v := d.read(f); v != was {
 			change.Dimensions = append(change.Dimensions, budget.Dimension{Field: f, Value: v})
 		}
 	}

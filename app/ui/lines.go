@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -22,7 +23,6 @@ type linesPage struct {
 	app.Compo
 	st     *state
 	dialog lineDialog
-	funcs  []app.Func
 }
 
 func (p *linesPage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(message.PageLines)) }
@@ -30,23 +30,25 @@ func (p *linesPage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(mess
 func (p *linesPage) OnMount(ctx app.Context) {
 	p.dialog.st = p.st
 	p.st.mount(ctx, p.refresh)
-	p.attach(ctx)
+	if app.IsServer {
+		return
+	}
+	p.st.command = func(name, key, to string) {
+		ctx.Dispatch(func(ctx app.Context) { p.command(ctx, name, key, to) })
+	}
+	element(gridID).Set("model", p.st.gridModel())
+	p.sync()
 }
 
-func (p *linesPage) OnDismount() {
-	p.st.refresh = func() {}
-	for _, f := range p.funcs {
-		f.Release()
-	}
-	p.funcs = nil
-}
+func (p *linesPage) OnDismount() { p.st.refresh, p.st.command = func() {}, func(_, _, _ string) {} }
 
 func (p *linesPage) Render() app.UI {
 	st := p.st
 	p.dialog.st = st
 	return st.shell("/",
 		app.H1().Class("visually-hidden").Text(st.say(message.GridTitle)),
-		app.Div().Class("toolbar").Role("toolbar").Aria("label", st.say(message.Toolbar)).Body(
+		// nothing can be done before the program runs, so nothing is offered
+		app.Div().Class("toolbar").Role("toolbar").Aria("label", st.say(message.Toolbar)).Attr("inert", app.IsServer).Body(
 			app.Button().Type("button").Class("primary").Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
 			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
 			app.Button().Type("button").Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
@@ -71,7 +73,7 @@ func (p *linesPage) Render() app.UI {
 			app.Button().Type("button").Body(icon("save"), app.Text(st.say(message.ActionSave))).OnClick(p.onSave),
 			app.Button().Type("button").Text(st.say(message.ActionReset)).OnClick(p.onReset),
 		),
-		app.Elem("budget-grid").ID(gridID).Class("grid"),
+		app.If(app.IsServer, st.preview).Else(func() app.UI { return app.Elem("budget-grid").ID(gridID).Class("grid") }),
 		app.P().Class("keys").Text(st.say(message.KeysHint)),
 		p.dialog.render(p),
 		p.resetDialog(),
@@ -82,16 +84,14 @@ func (st *state) title(page *message.Text) string {
 	return st.say(page) + " · " + st.say(message.ProductName)
 }
 
-// attach gives the grid element its model: functions that read the session.
-func (p *linesPage) attach(ctx app.Context) {
-	if app.IsServer {
-		return
+// gridModel is what the grid element reads and calls. It is made once: a grid
+// that leaves the page may still call it while it finishes.
+func (st *state) gridModel() map[string]any {
+	if st.model != nil {
+		return st.model
 	}
-	st := p.st
 	fn := func(f func(args []app.Value) any) app.Func {
-		w := app.FuncOf(func(_ app.Value, args []app.Value) any { return f(args) })
-		p.funcs = append(p.funcs, w)
-		return w
+		return app.FuncOf(func(_ app.Value, args []app.Value) any { return f(args) })
 	}
 	say := func(err error) any {
 		if err != nil {
@@ -100,7 +100,7 @@ func (p *linesPage) attach(ctx app.Context) {
 		st.paint()
 		return ""
 	}
-	element(gridID).Set("model", map[string]any{
+	st.model = map[string]any{
 		"columns": fn(func([]app.Value) any { return st.session.GridColumns(st.lang) }),
 		"count":   fn(func([]app.Value) any { return st.session.GridCount() }),
 		"window": fn(func(a []app.Value) any {
@@ -121,15 +121,15 @@ func (p *linesPage) attach(ctx app.Context) {
 			if len(a) > 3 {
 				to = a[3].String()
 			}
-			ctx.Dispatch(func(ctx app.Context) { p.command(ctx, name, key, to) })
+			st.command(name, key, to)
 			return nil
 		}),
 		"paste": fn(func(a []app.Value) any {
 			return say(st.session.Paste(a[0].String(), a[1].String(), a[2].String(), editTime()))
 		}),
 		"label": fn(func(a []app.Value) any { return st.gridLabel(a[0].String()) }),
-	})
-	p.sync()
+	}
+	return st.model
 }
 
 func (st *state) gridLabel(name string) string {
@@ -311,5 +311,28 @@ func (p *linesPage) resetDialog() app.UI {
 				p.after(err)
 			}),
 		),
+	)
+}
+
+// preview shows the published totals while the program loads.
+func (st *state) preview() app.UI {
+	base := st.session.Base()
+	var rows []app.UI
+	for _, it := range base.Dataset().Functional.Items() {
+		sum := base.In(budget.Spending).Function(it.Code)
+		if it.Level > 2 || sum.Lines == 0 {
+			continue
+		}
+		rows = append(rows, app.Tr().Class("level-"+strconv.Itoa(it.Level)).Body(
+			app.Th().Scope("row").Text(it.Code+" "+it.Name),
+			app.Td().Class("amount").Text(sum.Amount.Grouped()),
+		))
+	}
+	return app.Table().Class("preview").Body(
+		app.THead().Body(app.Tr().Body(
+			app.Th().Scope("col").Text(st.say(message.GridName)),
+			app.Th().Scope("col").Class("amount").Text(st.say(message.GridPublished)),
+		)),
+		app.TBody().Body(rows...),
 	)
 }

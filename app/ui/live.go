@@ -126,7 +126,7 @@ func (st *state) live(el app.HTMLSpan, key string) app.UI {
 	if app.IsServer {
 		for _, v := range st.values() {
 			if v.key == key {
-				return el.Text(v.text)
+				return el.Hidden(strings.Contains(v.flags, "h")).Text(v.text)
 			}
 		}
 	}

@@ -31,8 +31,8 @@ type state struct {
 	failed   bool
 	findings []message.Message
 	kept     []store.Kept // what could not be used and was set aside
-	blocked  error  // why the stored draft could not be opened
-	raw      []byte // what is stored then
+	blocked  error        // why the stored draft could not be opened
+	raw      []byte       // what is stored then
 
 	notice  message.Message
 	urgent  bool
@@ -41,6 +41,8 @@ type state struct {
 	// update re-renders the page that is mounted, refresh rereads its grid.
 	update  func()
 	refresh func()
+	command func(name, key, to string) // of the grid
+	model   map[string]any
 }
 
 // keeper is where drafts and preferences of this page are kept.
@@ -56,7 +58,7 @@ const (
 )
 
 func newState() *state {
-	st := &state{saved: message.SaveReading.With(), queue: make(chan store.Record, 4096), update: func() {}, refresh: func() {}}
+	st := &state{saved: message.SaveReading.With(), queue: make(chan store.Record, 4096), update: func() {}, refresh: func() {}, command: func(_, _, _ string) {}}
 	s, err := session.New(published.Dataset(), st.keep)
 	if err != nil {
 		panic(err) // the embedded dataset is damaged: nothing can be shown

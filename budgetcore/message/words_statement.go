@@ -27,6 +27,7 @@ var (
 	HeadSubtotal         = text("小计", "Subtotal")
 	HeadCurrentYear      = text("本年收入", "This year's income")
 	HeadCarryover        = text("上年结转结余", "Carried over")
+	HeadUnitFunds        = text("单位资金", "Unit funds")
 	HeadFiscal           = text("财政拨款", "Fiscal appropriation")
 	HeadNonfiscal        = text("非财政拨款", "Other funds")
 	HeadBasic            = text("基本支出", "Basic")

@@ -1,6 +1,12 @@
 package published
 
-import "testing"
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"suanpan/budgetcore/budget"
+)
 
 func TestDatasetHoldsThePublication(t *testing.T) {
 	ds := Dataset()
@@ -26,6 +32,22 @@ func TestEveryClassOfAnnex1IsInTheClassification(t *testing.T) {
 	for _, c := range ds.Classes {
 		if it, ok := ds.Functional.Lookup(c.Code); !ok || it.Level != 1 || it.Name != c.Name {
 			t.Errorf("class %s %s: classification has %q", c.Code, c.Name, it.Name)
+		}
+	}
+}
+
+func TestNotesAndProvenanceHaveChinese(t *testing.T) {
+	english := regexp.MustCompile(`[A-Za-z]{3,}`)
+	for _, l := range Dataset().Lines {
+		for _, zh := range []string{NoteInChinese(l.Note), ProvenanceInChinese(l.Provenance)} {
+			if english.MatchString(zh) {
+				t.Errorf("line %s: %q is not in Chinese", l.ID, zh)
+			}
+		}
+	}
+	for note := range notes() {
+		if !slices.ContainsFunc(Dataset().Lines, func(l budget.Line) bool { return l.Note == note }) {
+			t.Errorf("no line has the note %q", note)
 		}
 	}
 }

@@ -129,14 +129,17 @@ func incomeColumns() []Column {
 		{"current_subtotal", heads(message.HeadCurrentYear, message.HeadSubtotal), Filter{Sources: budget.CurrentSources | budget.SourcesOf(budget.NoSource)}},
 	}
 	for s := budget.GeneralPublicBudget; s < budget.SourceCount; s++ {
-		group := message.HeadCurrentYear
+		group, head := message.HeadCurrentYear, message.Sources[s]
 		if budget.CarryoverSources.Has(s) {
-			group = message.HeadCarryover
+			group, head = message.HeadCarryover, message.Sources[s-budget.CarryoverGeneralPublicBudget+budget.GeneralPublicBudget]
+		}
+		if s == budget.CarryoverUnitFunds {
+			head = message.HeadUnitFunds
 		}
 		if s == budget.CarryoverGeneralPublicBudget {
 			columns = append(columns, Column{"carryover_subtotal", heads(group, message.HeadSubtotal), Filter{Sources: budget.CarryoverSources}})
 		}
-		columns = append(columns, Column{s.String(), heads(group, message.Sources[s]), Filter{Sources: budget.SourcesOf(s)}})
+		columns = append(columns, Column{s.String(), heads(group, head), Filter{Sources: budget.SourcesOf(s)}})
 	}
 	return columns
 }

@@ -1,0 +1,60 @@
+package published
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// notes are the notes of the lines in Chinese; the line file has them in
+// English.
+var notes = sync.OnceValue(func() map[string]string {
+	table, err := rows("notes.csv")
+	if err != nil {
+		panic("the embedded notes are damaged: " + err.Error())
+	}
+	m := make(map[string]string, len(table))
+	for _, r := range table {
+		m[r["note"]] = r["zh"]
+	}
+	return m
+})
+
+// places are the forms in which a provenance names a place of the publication.
+var places = []struct {
+	form *regexp.Regexp
+	zh   string
+}{
+	{regexp.MustCompile(`^annex 10 project list \((.*)\)$`), "附表 10 项目清单（$1）"},
+	{regexp.MustCompile(`^annex (\d+) rows? (.*) nonfiscal_project$`), "附表 $1 第 $2 行非财政拨款项目支出"},
+	{regexp.MustCompile(`^annex (\d+) rows? (.*) personnel$`), "附表 $1 第 $2 行人员支出"},
+	{regexp.MustCompile(`^annex (\d+) rows? (.*) public$`), "附表 $1 第 $2 行公用支出"},
+	{regexp.MustCompile(`^annex (\d+) rows? (.*) project$`), "附表 $1 第 $2 行项目支出"},
+	{regexp.MustCompile(`^annex (\d+) rows? (.*)$`), "附表 $1 第 $2 行"},
+	{regexp.MustCompile(`^annex (\d+)$`), "附表 $1"},
+	{regexp.MustCompile(`^narrative item (\d+)$`), "说明第 $1 项"},
+	{regexp.MustCompile(`^narrative (.*)$`), "说明 $1"},
+}
+
+// NoteInChinese returns a line's published note in Chinese; a note that has no
+// translation is returned as it is.
+func NoteInChinese(note string) string {
+	if zh, ok := notes()[note]; ok {
+		return zh
+	}
+	return note
+}
+
+// ProvenanceInChinese returns a line's provenance in Chinese.
+func ProvenanceInChinese(provenance string) string {
+	parts := strings.Split(provenance, "; ")
+	for i, p := range parts {
+		for _, f := range places {
+			if f.form.MatchString(p) {
+				parts[i] = f.form.ReplaceAllString(p, f.zh)
+				break
+			}
+		}
+	}
+	return strings.Join(parts, "；")
+}
