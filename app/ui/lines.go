@@ -47,8 +47,7 @@ func (p *linesPage) Render() app.UI {
 	p.dialog.st = st
 	return st.shell("/",
 		app.H1().Class("visually-hidden").Text(st.say(message.GridTitle)),
-		// nothing can be done before the program runs, so nothing is offered
-		app.Div().Class("toolbar").Role("toolbar").Aria("label", st.say(message.Toolbar)).Attr("inert", app.IsServer).Body(
+		p.toolbar().Body(
 			app.Button().Type("button").Class("primary").Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
 			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
 			app.Button().Type("button").Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
@@ -78,6 +77,16 @@ func (p *linesPage) Render() app.UI {
 		p.dialog.render(p),
 		p.resetDialog(),
 	)
+}
+
+// toolbar is inert in a prerendered page: nothing can be done before the
+// program runs.
+func (p *linesPage) toolbar() app.HTMLDiv {
+	bar := app.Div().Class("toolbar").Role("toolbar").Aria("label", p.st.say(message.Toolbar))
+	if app.IsServer {
+		bar = bar.Attr("inert", "inert")
+	}
+	return bar
 }
 
 func (st *state) title(page *message.Text) string {

@@ -126,7 +126,10 @@ func (st *state) live(el app.HTMLSpan, key string) app.UI {
 	if app.IsServer {
 		for _, v := range st.values() {
 			if v.key == key {
-				return el.Hidden(strings.Contains(v.flags, "h")).Text(v.text)
+				if strings.Contains(v.flags, "h") {
+					el = el.Hidden(true)
+				}
+				return el.Text(v.text)
 			}
 		}
 	}

@@ -145,11 +145,9 @@ func (st *state) arrived(opened store.Opened, err error) {
 	}
 	st.raw = nil
 	st.saved = message.SaveNever.With()
-	if n := len(entries); n > 0 {
-		st.saved = message.StoreSavedTwice.With(time.Now().Format(time.TimeOnly))
-		if opened.Places < 2 {
-			st.saved = message.StoreSavedOnce.With(time.Now().Format(time.TimeOnly), "")
-		}
+	if len(entries) > 0 {
+		edits, _ := st.session.Now().Edits()
+		st.saved = message.SaveRestored.With(edits)
 	}
 	if !opened.Writer {
 		st.session.SetReadOnly(message.ReadOnlyHere)
