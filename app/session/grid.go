@@ -343,8 +343,8 @@ func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
 		flags += "*"
 	}
 	field(flags, printed(now))
-	b = appendChange(b, change)
-	return b
+	// a group is rounded like the figures beside it
+	return appendChange(b, change, change.Grouped())
 }
 
 func (s *Session) appendLine(b []byte, i int, lang message.Lang) []byte {
@@ -398,10 +398,10 @@ func (s *Session) appendLine(b []byte, i int, lang message.Lang) []byte {
 		flags += "*"
 	}
 	field(flags, draft)
-	return appendChange(b, change)
+	return appendChange(b, change, change.GroupedExact())
 }
 
-func appendChange(b []byte, change money.Amount) []byte {
+func appendChange(b []byte, change money.Amount, text string) []byte {
 	b = append(b, fieldEnd)
 	if change == 0 {
 		return append(b, '|')
@@ -411,7 +411,7 @@ func appendChange(b []byte, change money.Amount) []byte {
 	if change > 0 {
 		b = append(b, '+')
 	}
-	return append(b, change.GroupedExact()...)
+	return append(b, text...)
 }
 
 func sign(a money.Amount) string {

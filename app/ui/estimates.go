@@ -58,7 +58,7 @@ func (p *estimatePage) estimate() (e standard.Estimate, wrong map[string]error) 
 		if s == "" {
 			continue
 		}
-		n, err := standard.ParseHeads(money.Fold(s))
+		n, err := standard.ReadHeads(s)
 		if err != nil {
 			wrong[headsID+strconv.Itoa(i)] = err
 		}
@@ -81,7 +81,7 @@ func (p *estimatePage) Render() app.UI {
 	}
 	e, wrong := p.estimate()
 	return st.shell("/estimates",
-		app.H1().Text(st.say(message.PageEstimates)+"："+st.say(message.TalentSubsidy)),
+		app.H1().Text(st.say(message.EstimateTitle, message.TalentSubsidy)),
 		app.P().Class("intro").Text(st.say(message.EstimateIntro)),
 		app.Div().Class("panels").Body(
 			app.Section().Class("panel").OnInput(p.onInput).Body(
@@ -90,8 +90,8 @@ func (p *estimatePage) Render() app.UI {
 			),
 			app.Section().Class("panel").Body(
 				app.H2().Text(st.say(message.EstimateResult)),
-				p.results(&e, len(wrong) == 0),
-				p.write(&e, len(wrong) == 0),
+				app.If(len(wrong) > 0, func() app.UI { return app.P().Class("hint").Text(st.say(message.EstimateWaits)) }).
+					Else(func() app.UI { return app.Div().Body(p.results(&e), p.write(&e)) }),
 			),
 		),
 	)
@@ -130,11 +130,8 @@ func (p *estimatePage) inputs(e *standard.Estimate, wrong map[string]error) app.
 	)
 }
 
-func (p *estimatePage) results(e *standard.Estimate, ok bool) app.UI {
+func (p *estimatePage) results(e *standard.Estimate) app.UI {
 	st := p.st
-	if !ok {
-		return app.P().Class("hint").Text("—")
-	}
 	row := func(name string, a, published, difference string, class string) app.UI {
 		return app.Tr().Class(class).Body(
 			app.Th().Scope("row").Class("text").Text(name),
@@ -168,7 +165,7 @@ func (p *estimatePage) results(e *standard.Estimate, ok bool) app.UI {
 }
 
 // write offers the lines that carry the subsidy as targets.
-func (p *estimatePage) write(e *standard.Estimate, ok bool) app.UI {
+func (p *estimatePage) write(e *standard.Estimate) app.UI {
 	st := p.st
 	figures := []struct {
 		name   string
@@ -202,7 +199,7 @@ func (p *estimatePage) write(e *standard.Estimate, ok bool) app.UI {
 					return app.Option().Value(lines[i]).Text(lines[i] + " " + st.session.Title(lines[i]).In(st.lang) + " " + a.Grouped())
 				})),
 			),
-			app.Button().Type("button").Class("primary").Disabled(!ok).Text(st.say(message.WriteButton)).OnClick(p.onWrite),
+			app.Button().Type("button").Class("primary").Text(st.say(message.WriteButton)).OnClick(p.onWrite),
 		),
 	)
 }

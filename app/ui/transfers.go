@@ -93,7 +93,7 @@ func (p *transferPage) onInput(app.Context, app.Event) {
 	p.unit, _ = strconv.Atoi(input(splitUnitID))
 	for i := range p.names {
 		p.names[i] = strings.TrimSpace(input(districtID + strconv.Itoa(i)))
-		p.weights[i] = strings.TrimSpace(input(weightID + strconv.Itoa(i)))
+		p.weights[i] = money.Fold(input(weightID + strconv.Itoa(i)))
 	}
 }
 

@@ -144,6 +144,8 @@ var (
 	District           = text("区", "District")
 
 	EstimateIntro      = text("按补助标准和人数测算，与公布的 15,245（市级）和 15,518（各区）比较。目标 4,500 人是下限，不是测算人数。", "Cost from standards and headcounts, beside the published 15,245 (city) and 15,518 (districts). The target of 4,500 is a floor, not a quantity to cost with.")
+	EstimateTitle      = text("测算：{0}", "Estimates: {0}")
+	EstimateWaits      = text("请先改正左边标出的数，这里才有结果。", "Mend the figures marked on the left; the result then stands here.")
 	EstimateInputs     = text("人数", "People")
 	EstimateResult     = text("测算结果（万元）", "Result (万元)")
 	EstimateShareLabel = text("市级分担比例", "The city's share")

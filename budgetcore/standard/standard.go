@@ -46,6 +46,16 @@ func ParseHeads(s string) (int64, error) {
 	return int64(n), nil
 }
 
+// ReadHeads reads a number of people as one types it: thousands separators and
+// full-width digits are understood.
+func ReadHeads(s string) (int64, error) {
+	r, err := money.Read(s, money.Yuan)
+	if err != nil || r.Stated || r.Amount < 0 || r.Amount%money.Yuan != 0 || r.Amount/money.Yuan > maxHeads {
+		return 0, message.HeadsUnclear.Error(s[:min(len(s), 24)])
+	}
+	return int64(r.Amount / money.Yuan), nil
+}
+
 // Item is one category of an estimate.
 type Item struct {
 	Standard

@@ -69,3 +69,16 @@ func TestTalentEstimateRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestReadHeadsAsTyped(t *testing.T) {
+	for in, want := range map[string]int64{"3,000": 3000, "１２００": 1200, " 45 ": 45, "0": 0, "999,999,999": 999_999_999} {
+		if n, err := ReadHeads(in); err != nil || n != want {
+			t.Errorf("ReadHeads(%q) = %d, %v; want %d", in, n, err, want)
+		}
+	}
+	for _, in := range []string{"", "-1", "1.5", "3,00", "3元", "1000000000", "x"} {
+		if n, err := ReadHeads(in); err == nil {
+			t.Errorf("ReadHeads(%q) = %d", in, n)
+		}
+	}
+}
