@@ -10,7 +10,7 @@ core := ./budgetcore/... ./app/session/... ./app/store/...
 gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')
 websrc := web/build.mjs web/compress.mjs $(shell find web/src web/icons -type f)
 
-.PHONY: help run build test deps vet test-go test-race test-wasm test-browser size clean
+.PHONY: help run build test deps vet test-go test-race test-wasm test-browser screenshots size bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -72,6 +72,9 @@ test-wasm: ## the core's tests compiled for the browser, run by Node
 test-browser: build ## the page in Chromium
 	node --test test/browser/*.test.mjs
 
+screenshots: build ## pictures of each page, for the README
+	node test/browser/screenshots.mjs
+
 .cache/empty.wasm.br: go.mod go.sum test/size/empty/main.go web/compress.mjs
 	@mkdir -p $(@D)
 	$(wasmenv) go build $(goflags) -o .cache/empty.wasm ./test/size/empty
@@ -79,6 +82,16 @@ test-browser: build ## the page in Chromium
 
 size: .cache/empty.wasm.br .cache/dist.stamp ## the page's program against an empty one of the same framework
 	@node test/size/compare.mjs .cache/empty.wasm.br web/dist/app.wasm.br 1.35
+
+.cache/ledger-test.wasm: FORCE
+	@mkdir -p $(@D)
+	$(wasmenv) go test -c -o $@ ./budgetcore/ledger
+
+bench: build .cache/ledger-test.wasm size ## what an edit costs, in Chromium, held to the bars themselves
+	node test/bench/wasm-test.mjs .cache/ledger-test.wasm -test.v -test.run 'Cost|Columns' -test.bench . -strict
+	node test/bench/enter.mjs
+
+FORCE:
 
 clean: ## remove what was built
 	rm -rf bin .cache node_modules

@@ -67,12 +67,11 @@ func codeKey(s budget.Section, code string) string { return "g." + s.String() + 
 
 // groupCode is the code by which a section's lines are grouped, "" for none.
 func groupCode(l *ledger.Ledger, i int) string {
-	line := l.Line(i)
-	switch line.Section {
+	switch l.Section(i) {
 	case budget.Spending:
-		return line.Function
+		return l.Function(i)
 	case budget.Economic:
-		return line.Economic
+		return l.Economic(i)
 	}
 	return ""
 }

@@ -36,74 +36,88 @@ func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
 // Apply makes an edit, or refuses it and changes nothing. What had been undone
 // can no longer be redone afterwards.
 func (l *Ledger) Apply(e budget.Edit) error {
-	s := step{at: e.At, why: e.Why}
-	if err := l.work(&s, &e); err != nil {
+	if e.Op == budget.Set {
+		return l.set(&e)
+	}
+	m := &more{edit: e}
+	i, err := l.work(m)
+	if err != nil {
 		return err
 	}
-	if err := l.admit(s.before, s.after, 0); err != nil {
+	if err := l.admit(&m.before, &m.after, 0); err != nil {
 		return err
 	}
 	l.forgetUndone()
 	if e.Op == budget.Add {
-		s.line = int32(len(l.rows))
-		l.rows = append(l.rows, s.before)
+		l.rows = append(l.rows, m.before)
 		l.ids = append(l.ids, e.New.ID)
 		l.notes = append(l.notes, "")
-		l.byID[e.New.ID] = s.line
+		l.byID.put(e.New.ID, i)
 	}
-	l.put(s.line, s.after)
-	if s.more != nil {
-		l.notes[s.line] = s.more.noteText
-	}
-	l.log = append(l.log, s)
+	l.put(i, &m.after)
+	l.notes[i] = m.noteText
+	*l.log.next() = step{line: i, more: m}
 	l.cursor++
 	return nil
 }
 
-// work works out what an edit does.
-func (l *Ledger) work(s *step, e *budget.Edit) error {
-	if e.Op == budget.Add {
-		return l.add(s, e)
-	}
+// set gives a line its amount. It is the hot path of typing a figure and of
+// reading a draft.
+func (l *Ledger) set(e *budget.Edit) error {
 	i, err := l.find(e.Line)
 	if err != nil {
 		return err
 	}
-	s.line, s.before, s.after = i, l.rows[i], l.rows[i]
-	if e.Op == budget.Set {
-		return s.set(e.Amount)
+	if abs(e.Amount) >= uint64(money.Limit) {
+		return message.AmountTooLarge.Error(e.Amount)
 	}
-	s.more = &more{*e, l.notes[i], l.notes[i]}
-	if e.Op == budget.Change {
-		return l.change(s)
+	before := l.rows[i]
+	after := before
+	after.state(e.Amount)
+	if err := l.admit(&before, &after, 0); err != nil {
+		return err
 	}
-	s.after.amount, s.after.residual = 0, 0
-	s.after.flags |= flagAbsent
+	l.forgetUndone()
+	l.put(i, &after)
+	s := l.log.next()
+	s.line, s.amount, s.residual, s.flags, s.now = i, before.amount, before.residual, before.flags, e.Amount
+	if e.At != "" || e.Why != "" {
+		s.more = &more{*e, before, after, l.notes[i], l.notes[i]}
+	}
+	l.cursor++
 	return nil
 }
 
-func (s *step) set(a money.Amount) error {
-	if abs(a) >= uint64(money.Limit) {
-		return message.AmountTooLarge.Error(a)
-	}
-	s.after.amount = a
-	s.after.flags &^= flagBlank
+// state makes a row state an amount; 0.00 has no residual.
+func (r *row) state(a money.Amount) {
+	r.amount = a
+	r.flags &^= flagBlank
 	if a == 0 {
-		s.after.residual = 0
+		r.residual = 0
 	}
-	return nil
 }
 
-// editOf returns the edit that was made.
-func (l *Ledger) editOf(s *step) budget.Edit {
-	if s.more != nil {
-		return s.more.edit
+// work works out what an edit that is no Set does, and to which line.
+func (l *Ledger) work(m *more) (int32, error) {
+	if m.edit.Op == budget.Add {
+		return l.add(m)
 	}
-	return budget.Edit{Op: budget.Set, Line: l.ids[s.line], Amount: s.after.amount, At: s.at, Why: s.why}
+	i, err := l.find(m.edit.Line)
+	if err != nil {
+		return 0, err
+	}
+	m.before, m.after = l.rows[i], l.rows[i]
+	m.noteBefore, m.noteText = l.notes[i], l.notes[i]
+	if m.edit.Op == budget.Change {
+		return i, l.change(i, m)
+	}
+	m.after.amount, m.after.residual = 0, 0
+	m.after.flags |= flagAbsent
+	return i, nil
 }
 
 func (l *Ledger) find(id string) (int32, error) {
-	i, ok := l.byID[id]
+	i, ok := l.byID.find(id)
 	switch {
 	case !ok || i >= l.kept():
 		return 0, message.LineUnknown.Error(id)
@@ -113,43 +127,43 @@ func (l *Ledger) find(id string) (int32, error) {
 	return i, nil
 }
 
-func (l *Ledger) add(s *step, e *budget.Edit) error {
-	line := e.New
+func (l *Ledger) add(m *more) (int32, error) {
+	line := m.edit.New
 	line.Blank, line.Residual = false, 0
 	if err := budget.CheckID(line.ID); err != nil {
-		return err
+		return 0, err
 	}
-	if i, known := l.byID[line.ID]; known && i < l.kept() {
-		return message.LineIDTaken.Error(line.ID)
+	if i, known := l.byID.find(line.ID); known && i < l.kept() {
+		return 0, message.LineIDTaken.Error(line.ID)
 	}
 	if abs(line.Amount) >= uint64(money.Limit) {
-		return message.AmountTooLarge.Error(line.Amount)
+		return 0, message.AmountTooLarge.Error(line.Amount)
 	}
 	if err := l.ds.Check(&line); err != nil {
-		return err
+		return 0, err
 	}
-	s.after = l.encode(&line)
-	s.before = s.after
-	s.before.amount = 0
-	s.before.flags |= flagAbsent
-	s.more = &more{edit: *e, noteText: line.Note}
-	return nil
+	m.after = l.encode(&line)
+	m.before = m.after
+	m.before.amount = 0
+	m.before.flags |= flagAbsent
+	m.noteText = line.Note
+	return l.kept(), nil
 }
 
 // kept returns how many lines stay when what was undone is forgotten.
 func (l *Ledger) kept() int32 {
 	n := int32(len(l.rows))
-	for i := l.cursor; i < len(l.log); i++ {
-		if s := &l.log[i]; s.more != nil && s.more.edit.Op == budget.Add {
+	for i := l.cursor; i < l.log.length; i++ {
+		if s := l.log.at(i); s.more != nil && s.more.edit.Op == budget.Add {
 			n = min(n, s.line)
 		}
 	}
 	return n
 }
 
-func (l *Ledger) change(s *step) error {
-	line := l.Line(int(s.line))
-	for _, d := range s.more.edit.Dimensions {
+func (l *Ledger) change(i int32, m *more) error {
+	line := l.Line(int(i))
+	for _, d := range m.edit.Dimensions {
 		if d.Field == budget.FieldSection {
 			return message.ChangeSection.Error()
 		}
@@ -161,40 +175,43 @@ func (l *Ledger) change(s *step) error {
 		return err
 	}
 	r := l.encode(&line)
-	r.amount, r.residual, r.flags = s.before.amount, s.before.residual, s.before.flags
-	if int(s.line) < len(l.base) {
-		published := l.encode(&l.ds.Lines[s.line])
+	r.amount, r.residual, r.flags = m.before.amount, m.before.residual, m.before.flags
+	if int(i) < len(l.base) {
+		published := l.encode(&l.ds.Lines[i])
 		published.flags, r.flags = 0, r.flags&^flagMoved
 		if now := r; !now.at(&published) {
 			r.flags |= flagMoved
 		}
 	}
-	s.after, s.more.noteText = r, line.Note
+	m.after, m.noteText = r, line.Note
 	return nil
 }
 
 // at reports whether two rows stand at the same place, whatever their amounts.
 func (r *row) at(o *row) bool {
-	a, b := *r, *o
+	a, b := r.place, o.place
 	a.flags, b.flags = 0, 0
-	return a.sameDimensions(&b)
+	return a == b
 }
 
 // forgetUndone drops what could be redone, with the lines only it had added.
 func (l *Ledger) forgetUndone() {
+	if !l.CanRedo() {
+		return
+	}
 	n := l.kept()
 	for _, id := range l.ids[n:] {
-		delete(l.byID, id)
+		l.byID.drop(id)
 	}
 	l.rows, l.ids, l.notes = l.rows[:n], l.ids[:n], l.notes[:n]
-	l.log = l.log[:l.cursor]
+	l.log.cut(l.cursor)
 }
 
 // CanUndo and CanRedo report whether there is a step to take.
 func (l *Ledger) CanUndo() bool { return l.cursor > 0 }
 
 // CanRedo reports whether an undone step can be made again.
-func (l *Ledger) CanRedo() bool { return l.cursor < len(l.log) }
+func (l *Ledger) CanRedo() bool { return l.cursor < l.log.length }
 
 // Undo takes back the last step and returns it; false if there is none.
 func (l *Ledger) Undo() (budget.Edit, bool) {
@@ -202,11 +219,15 @@ func (l *Ledger) Undo() (budget.Edit, bool) {
 		return budget.Edit{}, false
 	}
 	l.cursor--
-	s := &l.log[l.cursor]
-	l.walk(s, s.after, s.before)
+	s := l.log.at(l.cursor)
 	if s.more != nil {
+		l.walk(s.line, &s.more.before)
 		l.notes[s.line] = s.more.noteBefore
+		return s.more.edit, true
 	}
+	before := l.rows[s.line]
+	before.amount, before.residual, before.flags = s.amount, s.residual, s.flags
+	l.walk(s.line, &before)
 	return l.editOf(s), true
 }
 
@@ -215,19 +236,31 @@ func (l *Ledger) Redo() (budget.Edit, bool) {
 	if !l.CanRedo() {
 		return budget.Edit{}, false
 	}
-	s := &l.log[l.cursor]
+	s := l.log.at(l.cursor)
 	l.cursor++
-	l.walk(s, s.before, s.after)
 	if s.more != nil {
+		l.walk(s.line, &s.more.after)
 		l.notes[s.line] = s.more.noteText
+		return s.more.edit, true
 	}
+	after := l.rows[s.line]
+	after.state(s.now)
+	l.walk(s.line, &after)
 	return l.editOf(s), true
 }
 
-// walk goes between two states that have both been admitted before.
-func (l *Ledger) walk(s *step, from, to row) {
-	l.gross = l.gross - abs(from.exact()) + abs(to.exact())
-	l.put(s.line, to)
+// editOf returns the edit that was made.
+func (l *Ledger) editOf(s *step) budget.Edit {
+	if s.more != nil {
+		return s.more.edit
+	}
+	return budget.Edit{Op: budget.Set, Line: l.ids[s.line], Amount: s.now}
+}
+
+// walk brings a line to a state that has been admitted before.
+func (l *Ledger) walk(i int32, to *row) {
+	l.gross = l.gross - abs(l.rows[i].exact()) + abs(to.exact())
+	l.put(i, to)
 }
 
 // SetIncome says whether income follows spending.
@@ -240,9 +273,9 @@ func (l *Ledger) SetName(name string) { l.name = name }
 func (l *Ledger) Draft() *budget.Draft {
 	d := budget.NewDraft(l.ds)
 	d.Name, d.Income, d.Cursor = l.name, l.income, l.cursor
-	d.Edits = make([]budget.Edit, len(l.log))
-	for i := range l.log {
-		d.Edits[i] = l.editOf(&l.log[i])
+	d.Edits = make([]budget.Edit, l.log.length)
+	for i := range d.Edits {
+		d.Edits[i] = l.editOf(l.log.at(i))
 	}
 	return d
 }

@@ -32,6 +32,11 @@ const (
 type row struct {
 	amount   money.Amount // as stated
 	residual int32        // 元
+	place
+}
+
+// place is what decides which totals a row counts in.
+type place struct {
 	project  int32
 	unit     uint16
 	function uint16
@@ -71,18 +76,49 @@ type cube struct {
 	functionKind, unitSource                        []Sum
 }
 
-// step is an applied edit, with the line before and after it. Most edits give
-// a line its amount: such a step is what the rows say and needs no more.
+// step is an applied edit. Most give a line an amount: those need no more than
+// what the line stated before and what it states now.
 type step struct {
-	before, after row
-	line          int32
-	at, why       string
-	more          *more // nil for a Set
+	line     int32
+	residual int32
+	amount   money.Amount
+	flags    uint8
+	now      money.Amount
+	more     *more // nil for a Set that is not dated and gives no reason
 }
 
+// more is a step that needs the whole edit, with the line before and after it.
 type more struct {
 	edit                 budget.Edit
+	before, after        row
 	noteBefore, noteText string
+}
+
+// history keeps steps in blocks: a long one is never copied to grow.
+type history struct {
+	blocks [][]step
+	length int
+}
+
+const blockLength = 256
+
+func (h *history) at(i int) *step { return &h.blocks[i/blockLength][i%blockLength] }
+
+// next appends an empty step.
+func (h *history) next() *step {
+	if h.length == len(h.blocks)*blockLength {
+		h.blocks = append(h.blocks, make([]step, blockLength))
+	}
+	h.length++
+	return h.at(h.length - 1)
+}
+
+// cut forgets what stands behind the first n steps.
+func (h *history) cut(n int) {
+	for h.length > n {
+		h.length--
+		*h.at(h.length) = step{}
+	}
 }
 
 // Ledger is a budget being edited.
@@ -93,17 +129,17 @@ type Ledger struct {
 	rows  []row
 	ids   []string
 	notes []string
-	byID  map[string]int32
+	byID  index
 	// base are the published exact amounts; added lines have none
 	base []money.Amount
 
-	units         map[string]uint16
-	functions     map[string]uint16
-	economics     map[string]uint16
+	units         index // numbers from 1; "" is 0
+	functions     index
+	economics     index
 	functionPath  [][3]uint16
 	economicPath  [][2]uint16
 	projects      []string
-	projectByName map[string]int32
+	projectByName index
 
 	cubes  [budget.Sections]cube
 	follow []money.Amount // unit × source: what income owes to changed spending
@@ -115,7 +151,7 @@ type Ledger struct {
 	gross uint64
 
 	name   string
-	log    []step
+	log    history
 	cursor int
 }
 
@@ -125,45 +161,47 @@ func New(ds *budget.Dataset, tails Tails) (*Ledger, error) {
 	l := &Ledger{
 		ds: ds, tails: tails,
 		rows: make([]row, 0, n), ids: make([]string, 0, n), notes: make([]string, 0, n),
-		base: make([]money.Amount, 0, n), byID: make(map[string]int32, n),
-		units: make(map[string]uint16), functions: make(map[string]uint16), economics: make(map[string]uint16),
-		projects: []string{""}, projectByName: map[string]int32{"": 0},
+		base: make([]money.Amount, 0, n), byID: newIndex(),
+		units: newIndex(), functions: newIndex(), economics: newIndex(),
+		projects: []string{""}, projectByName: newIndex(),
 	}
-	l.units[""] = 0
+	for _, x := range []*index{&l.units, &l.functions, &l.economics, &l.projectByName} {
+		x.put("", 0)
+	}
 	for i, u := range ds.Units {
-		l.units[u.Code] = uint16(i + 1)
+		l.units.put(u.Code, int32(i+1))
 	}
-	l.functions[""], l.economics[""] = 0, 0
-	for i, it := range ds.Functional.Items() {
-		l.functions[it.Code] = uint16(i + 1)
+	functions, economics := ds.Functional.Items(), ds.Economic.Items()
+	for i, it := range functions {
+		l.functions.put(it.Code, int32(i+1))
 	}
-	for i, it := range ds.Economic.Items() {
-		l.economics[it.Code] = uint16(i + 1)
+	for i, it := range economics {
+		l.economics.put(it.Code, int32(i+1))
 	}
-	l.functionPath = make([][3]uint16, len(l.functions))
-	for code, i := range l.functions {
-		for level, it := range ds.Functional.Path(code) {
-			l.functionPath[i][level] = l.functions[it.Code]
+	l.functionPath = make([][3]uint16, len(functions)+1)
+	for i := range functions {
+		for level, it := range ds.Functional.Path(functions[i].Code) {
+			l.functionPath[i+1][level] = uint16(l.functions.number(it.Code))
 		}
 	}
-	l.economicPath = make([][2]uint16, len(l.economics))
-	for code, i := range l.economics {
-		for level, it := range ds.Economic.Path(code) {
-			l.economicPath[i][level] = l.economics[it.Code]
+	l.economicPath = make([][2]uint16, len(economics)+1)
+	for i := range economics {
+		for level, it := range ds.Economic.Path(economics[i].Code) {
+			l.economicPath[i+1][level] = uint16(l.economics.number(it.Code))
 		}
 	}
 	l.clear()
 	for i := range ds.Lines {
 		line := &ds.Lines[i]
 		r := l.encode(line)
-		if err := l.admit(row{}, r, r.exact()); err != nil {
+		if err := l.admit(&row{}, &r, r.exact()); err != nil {
 			return nil, message.At(line.ID, err)
 		}
 		l.rows = append(l.rows, r)
 		l.ids = append(l.ids, line.ID)
 		l.notes = append(l.notes, line.Note)
 		l.base = append(l.base, r.exact())
-		l.byID[line.ID] = int32(i)
+		l.byID.put(line.ID, int32(i))
 		switch {
 		case line.Section == budget.Spending && l.inAnnex6(&r) && r.economic == 0:
 			l.gap[r.kind] += line.Exact()
@@ -176,7 +214,7 @@ func New(ds *budget.Dataset, tails Tails) (*Ledger, error) {
 }
 
 func (l *Ledger) clear() {
-	u, f, e := len(l.units), len(l.functionPath), len(l.economicPath)
+	u, f, e := len(l.ds.Units)+1, len(l.functionPath), len(l.economicPath)
 	for s := range l.cubes {
 		l.cubes[s] = cube{
 			unit: make([]Sum, u), function: make([]Sum, f), economic: make([]Sum, e),
@@ -190,13 +228,12 @@ func (l *Ledger) clear() {
 
 // encode turns a checked line into its row.
 func (l *Ledger) encode(line *budget.Line) row {
-	r := row{
-		amount: line.Amount, residual: int32(line.Residual / money.Yuan),
-		unit: l.units[line.Unit], function: l.functions[line.Function], economic: l.economics[line.Economic],
+	r := row{amount: line.Amount, residual: int32(line.Residual / money.Yuan), place: place{
+		unit: uint16(l.units.number(line.Unit)), function: uint16(l.functions.number(line.Function)), economic: uint16(l.economics.number(line.Economic)),
 		section: line.Section, kind: line.Kind, source: line.Source,
 		class: indexOf(budget.ProjectClasses(), line.ProjectClass), transfer: indexOf(budget.TransferTypes(), line.TransferType),
 		task: indexOf(l.ds.Tasks, line.Task) + 1,
-	}
+	}}
 	if line.Task == "" {
 		r.task = 0
 	}
@@ -210,11 +247,11 @@ func (l *Ledger) encode(line *budget.Line) row {
 		r.flags |= flagBlank
 		r.amount, r.residual = 0, 0
 	}
-	p, ok := l.projectByName[line.Project]
+	p, ok := l.projectByName.find(line.Project)
 	if !ok {
 		p = int32(len(l.projects))
 		l.projects = append(l.projects, line.Project)
-		l.projectByName[line.Project] = p
+		l.projectByName.put(line.Project, p)
 		for s := range l.cubes {
 			l.cubes[s].project = append(l.cubes[s].project, Sum{})
 		}
@@ -246,7 +283,7 @@ func abs(a money.Amount) uint64 {
 
 // admit accounts for a line changing from one row to another, plus a base
 // amount for a line that is published; it refuses what could make a sum wrap.
-func (l *Ledger) admit(from, to row, base money.Amount) error {
+func (l *Ledger) admit(from, to *row, base money.Amount) error {
 	gross := l.gross - abs(from.exact()) + abs(to.exact()) + abs(base)
 	if gross > math.MaxInt64 {
 		return message.TotalTooLarge.Error()
@@ -313,25 +350,19 @@ func (l *Ledger) shift(r *row, d money.Amount) {
 }
 
 // put makes line i read as r.
-func (l *Ledger) put(i int32, r row) {
+func (l *Ledger) put(i int32, r *row) {
 	old := &l.rows[i]
-	if old.counts() && r.counts() && old.flags == r.flags && old.sameDimensions(&r) {
+	if old.place == r.place && r.counts() {
 		d := r.exact() - old.exact()
-		*old = r
+		*old = *r
 		l.shift(old, d)
 		return
 	}
 	l.count(old, -1)
 	l.owe(i, -1)
-	*old = r
+	*old = *r
 	l.count(old, 1)
 	l.owe(i, 1)
-}
-
-func (r *row) sameDimensions(o *row) bool {
-	a, b := *r, *o
-	a.amount, a.residual, b.amount, b.residual = 0, 0, 0, 0
-	return a == b
 }
 
 // owe adds (n = 1) or takes back (n = -1) what income owes to line i.
@@ -366,7 +397,7 @@ func (l *Ledger) owed(i int32) (from, to debt) {
 		from.amount = -l.base[i]
 		if r.flags&flagMoved != 0 {
 			published := &l.ds.Lines[i]
-			unit := l.units[published.Unit]
+			unit := uint16(l.units.number(published.Unit))
 			if unit == 0 || r.unit == 0 {
 				unit = r.unit
 			}

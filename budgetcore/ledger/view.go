@@ -21,7 +21,7 @@ func (l *Ledger) Tails() Tails { return l.tails }
 func (l *Ledger) Name() string { return l.name }
 
 // Edits returns how many edits are in effect and how many are known.
-func (l *Ledger) Edits() (cursor, known int) { return l.cursor, len(l.log) }
+func (l *Ledger) Edits() (cursor, known int) { return l.cursor, l.log.length }
 
 // Len returns the number of lines: the published ones in their order, then the
 // added ones in the order of adding. Lines that are deleted, or whose adding
@@ -39,12 +39,18 @@ func (l *Ledger) Moved(i int) bool { return l.rows[i].flags&flagMoved != 0 }
 
 // Find returns the index of the line with an id, present or not.
 func (l *Ledger) Find(id string) (int, bool) {
-	i, ok := l.byID[id]
+	i, ok := l.byID.find(id)
 	return int(i), ok
 }
 
 // Section returns the section of line i.
 func (l *Ledger) Section(i int) budget.Section { return l.rows[i].section }
+
+// Function returns the 项 of line i, "" where it has none.
+func (l *Ledger) Function(i int) string { return l.functionCode(l.rows[i].function) }
+
+// Economic returns the economic item of line i, "" where it has none.
+func (l *Ledger) Economic(i int) string { return l.economicCode(l.rows[i].economic) }
 
 // Amount returns the amount that line i states now; false if it states none.
 func (l *Ledger) Amount(i int) (money.Amount, bool) {
@@ -119,13 +125,13 @@ func (l *Ledger) In(s budget.Section) View { return View{l, &l.cubes[s]} }
 func (v View) Total() Sum { return v.c.total }
 
 // Unit returns the sum of a unit; "" is what has none.
-func (v View) Unit(code string) Sum { return at(v.c.unit, v.l.units, code) }
+func (v View) Unit(code string) Sum { return at(v.c.unit, &v.l.units, code) }
 
 // Function returns the sum of a 类, 款 or 项; "" is what has none.
-func (v View) Function(code string) Sum { return at(v.c.function, v.l.functions, code) }
+func (v View) Function(code string) Sum { return at(v.c.function, &v.l.functions, code) }
 
 // Economic returns the sum of a 类 or 款; "" is what has none.
-func (v View) Economic(code string) Sum { return at(v.c.economic, v.l.economics, code) }
+func (v View) Economic(code string) Sum { return at(v.c.economic, &v.l.economics, code) }
 
 // Source returns the sum of a source of funds.
 func (v View) Source(s budget.Source) Sum { return v.c.source[s] }
@@ -134,11 +140,11 @@ func (v View) Source(s budget.Source) Sum { return v.c.source[s] }
 func (v View) Kind(k budget.Kind) Sum { return v.c.kind[k] }
 
 // Project returns the sum of the lines with a project name.
-func (v View) Project(name string) Sum { return at(v.c.project, v.l.projectByName, name) }
+func (v View) Project(name string) Sum { return at(v.c.project, &v.l.projectByName, name) }
 
 // FunctionKind returns the sum of a kind in one 项.
 func (v View) FunctionKind(code string, k budget.Kind) Sum {
-	i, ok := v.l.functions[code]
+	i, ok := v.l.functions.find(code)
 	if !ok {
 		return Sum{}
 	}
@@ -147,15 +153,15 @@ func (v View) FunctionKind(code string, k budget.Kind) Sum {
 
 // UnitSource returns the sum of a source in one unit.
 func (v View) UnitSource(unit string, s budget.Source) Sum {
-	i, ok := v.l.units[unit]
+	i, ok := v.l.units.find(unit)
 	if !ok {
 		return Sum{}
 	}
 	return v.c.unitSource[int(i)*int(budget.SourceCount)+int(s)]
 }
 
-func at[I uint16 | int32](sums []Sum, index map[string]I, key string) Sum {
-	i, ok := index[key]
+func at(sums []Sum, numbers *index, code string) Sum {
+	i, ok := numbers.find(code)
 	if !ok {
 		return Sum{}
 	}

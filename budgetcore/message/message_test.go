@@ -2,8 +2,13 @@ package message
 
 import (
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -11,19 +16,57 @@ import (
 
 var placeholder = regexp.MustCompile(`\{\d\}`)
 
-func TestCatalogueIsCompleteInBothLanguages(t *testing.T) {
-	if len(catalogue) == 0 {
-		t.Fatal("the catalogue is empty")
+// entry is a call of text in the source.
+type entry struct{ at, zh, en string }
+
+func catalogue(t *testing.T) []entry {
+	t.Helper()
+	files, err := filepath.Glob("words_*.go")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, e := range catalogue {
-		if e.zh == "" || e.en == "" {
-			t.Errorf("zh %q, en %q: one language is missing", e.zh, e.en)
+	var entries []entry
+	set := token.NewFileSet()
+	for _, name := range files {
+		f, err := parser.ParseFile(set, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) != 2 {
+				return true
+			}
+			e := entry{at: set.Position(call.Pos()).String()}
+			for i, to := range []*string{&e.zh, &e.en} {
+				lit, ok := call.Args[i].(*ast.BasicLit)
+				if !ok {
+					t.Fatalf("%s: an entry must be written out", e.at)
+				}
+				if *to, err = strconv.Unquote(lit.Value); err != nil {
+					t.Fatal(err)
+				}
+			}
+			entries = append(entries, e)
+			return true
+		})
+	}
+	if len(entries) < 100 {
+		t.Fatalf("only %d entries found", len(entries))
+	}
+	return entries
+}
+
+func TestCatalogueIsCompleteInBothLanguages(t *testing.T) {
+	for _, e := range catalogue(t) {
+		if strings.TrimSpace(e.zh) == "" || strings.TrimSpace(e.en) == "" {
+			t.Errorf("%s: zh %q, en %q: one language is missing", e.at, e.zh, e.en)
 		}
 		zh, en := placeholder.FindAllString(e.zh, -1), placeholder.FindAllString(e.en, -1)
 		slices.Sort(zh)
 		slices.Sort(en)
 		if !slices.Equal(zh, en) {
-			t.Errorf("zh %q, en %q: placeholders differ", e.zh, e.en)
+			t.Errorf("%s: zh %q, en %q: placeholders differ", e.at, e.zh, e.en)
 		}
 	}
 }
@@ -32,10 +75,10 @@ func TestCatalogueIsCompleteInBothLanguages(t *testing.T) {
 // stand in quotes.
 func TestEnglishTextsAreEnglish(t *testing.T) {
 	quoted := regexp.MustCompile(`“[^”]*”|"[^"]*"`)
-	for _, e := range catalogue {
+	for _, e := range catalogue(t) {
 		for _, r := range quoted.ReplaceAllString(e.en, "") {
-			if unicode.Is(unicode.Han, r) && !strings.ContainsRune("万元分", r) && e != LanguageName {
-				t.Errorf("en %q holds %q", e.en, r)
+			if unicode.Is(unicode.Han, r) && !strings.ContainsRune("万元分", r) && e.en != LanguageName.en {
+				t.Errorf("%s: en %q holds %q", e.at, e.en, r)
 				break
 			}
 		}
