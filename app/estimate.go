@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -114,9 +113,9 @@ func (c *cli) estimateText(e *standard.Estimate) {
 		c.say(message.EstimateCategory), c.say(message.EstimateHeads), c.say(message.EstimateStandard), c.say(message.EstimateAmount),
 	}}
 	for _, it := range e.Items {
-		rows = append(rows, []string{it.Name.In(c.lang), strconv.FormatInt(it.Heads, 10), it.Each.YuanString(), it.Amount.Grouped()})
+		rows = append(rows, []string{it.Name.In(c.lang), money.Group(it.Heads), it.Each.YuanGrouped(), it.Amount.Grouped()})
 	}
-	rows = append(rows, []string{c.say(message.EstimateTotal), strconv.FormatInt(e.Heads, 10), "", e.Total.Grouped()})
+	rows = append(rows, []string{c.say(message.EstimateTotal), money.Group(e.Heads), "", e.Total.Grouped()})
 	c.columns(rows, 1)
 	fmt.Fprintln(c.out)
 	c.columns([][]string{

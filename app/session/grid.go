@@ -243,13 +243,13 @@ func (s *Session) GridColumns(lang message.Lang) string {
 		align string
 		kind  string
 	}{
-		{ColumnName, message.GridName, 420, "l", "tree"},
-		{ColumnUnit, message.GridUnit, 252, "l", "text"},
+		{ColumnName, message.GridName, 396, "l", "tree"},
+		{ColumnUnit, message.GridUnit, 240, "l", "text"},
 		{ColumnKind, message.GridKind, 84, "l", "text"},
-		{ColumnSource, message.GridSource, 148, "l", "text"},
+		{ColumnSource, message.GridSource, 176, "l", "text"},
 		{ColumnPublished, message.GridPublished, 140, "r", "number"},
 		{ColumnDraft, message.GridDraft, 140, "r", "number"},
-		{ColumnChange, message.GridChange, 130, "r", "number"},
+		{ColumnChange, message.GridChange, 138, "r", "number"},
 	} {
 		if i > 0 {
 			b.WriteByte(rowEnd)

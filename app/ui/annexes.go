@@ -26,7 +26,7 @@ type annexPage struct {
 }
 
 func (p *annexPage) OnNav(ctx app.Context) {
-	ctx.Page().SetTitle(p.st.title(message.PageAnnexes))
+	p.st.entitle(ctx, message.PageAnnexes)
 	p.annex = 1
 	if n, err := strconv.Atoi(ctx.Page().URL().Query().Get("n")); err == nil && statement.Annex(n) != nil {
 		p.annex = n
@@ -102,6 +102,9 @@ func (p *annexPage) Render() app.UI {
 				app.P().Class("sheet-unit").Text(st.say(message.UnitOfMeasure)),
 			),
 			app.P().Class("sheet-summary").Role("status").Text(summary),
+			app.If(changed > 0, func() app.UI {
+				return app.P().Class("sheet-draft").Text(st.say(message.AnnexIsDraft, st.draftName(), st.session.Totals().Edits))
+			}),
 			app.Div().Class("sheet-table").TabIndex(0).Role("region").Aria("label", def.Title.In(st.lang)).Body(p.table(table)),
 			app.Range(notes).Slice(func(i int) app.UI { return app.P().Class("sheet-note").Text(notes[i]) }),
 		),
@@ -146,7 +149,7 @@ func (p *annexPage) table(t *statement.Table) app.UI {
 			var cells []app.UI
 			for k, text := range r.Texts {
 				cell := app.Td().Class("text key-" + t.Keys[k].ID).Text(text)
-				if k == len(r.Texts)-1 || t.Keys[k].ID == "name" || t.Keys[k].ID == "unit_name" {
+				if text != "" && (k == len(r.Texts)-1 || t.Keys[k].ID == "name" || t.Keys[k].ID == "unit_name") {
 					cells = append(cells, app.Th().Scope("row").Class("text key-"+t.Keys[k].ID).Text(text))
 					continue
 				}
@@ -233,7 +236,7 @@ func (p *annexPage) sides(t *statement.Table, rows []statement.Row) app.UI {
 			return texts[len(texts)-1]
 		}
 		if len(texts) == 3 && r.Kind != statement.Heading {
-			return "（" + ordinal + "）" + texts[len(texts)-1]
+			return "（" + ordinal + "）" + texts[len(texts)-1] // as printed
 		}
 		return ordinal + "、" + texts[len(texts)-1]
 	}
@@ -281,6 +284,6 @@ func (p *annexPage) cell(c statement.Cell) app.UI {
 	}
 	return td.Class(class+" changed").Title(was).Body(
 		app.Text(text),
-		app.Span().Class("visually-hidden").Text("（"+was+"）"),
+		app.Span().Class("visually-hidden").Text(p.st.say(message.Bracketed, was)),
 	)
 }

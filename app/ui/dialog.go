@@ -207,9 +207,9 @@ func (d *lineDialog) background() app.UI {
 		app.Ol().Body(app.Range(edits).Slice(func(i int) app.UI {
 			text := st.session.Describe(&edits[i]).In(st.lang)
 			if edits[i].Why != "" {
-				text += "（" + edits[i].Why + "）"
+				text += st.say(message.Bracketed, edits[i].Why)
 			}
-			return app.Li().Body(app.Time().DateTime(edits[i].At).Text(localTime(edits[i].At)), app.Text("　"+text))
+			return app.Li().Body(app.Time().DateTime(edits[i].At).Text(localTime(edits[i].At)), app.Text(" "+text))
 		})),
 	)
 }

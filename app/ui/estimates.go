@@ -24,12 +24,17 @@ const (
 // estimatePage is 测算: the talent subsidy from heads and standards.
 type estimatePage struct {
 	app.Compo
-	st    *state
+	st *state
+	*estimateInputs
+}
+
+// estimateInputs are what was typed; they outlive the page's visit.
+type estimateInputs struct {
 	heads [4]string
 	share string
 }
 
-func (p *estimatePage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(message.PageEstimates)) }
+func (p *estimatePage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageEstimates) }
 
 func (p *estimatePage) OnMount(ctx app.Context) {
 	p.st.mount(ctx, func() {})
@@ -91,6 +96,7 @@ func (p *estimatePage) Render() app.UI {
 			app.Section().Class("panel").Body(
 				app.H2().Text(st.say(message.EstimateResult)),
 				app.If(len(wrong) > 0, func() app.UI { return app.P().Class("hint").Text(st.say(message.EstimateWaits)) }).
+					ElseIf(e.Heads == 0, func() app.UI { return app.P().Class("hint").Text(st.say(message.EstimateEmpty)) }).
 					Else(func() app.UI { return app.Div().Body(p.results(&e), p.write(&e)) }),
 			),
 		),
@@ -111,7 +117,7 @@ func (p *estimatePage) inputs(e *standard.Estimate, wrong map[string]error) app.
 			s := standard.Talent[i]
 			chain := ""
 			if len(e.Items) > i {
-				chain = st.say(message.EstimateChain, e.Items[i].Heads, s.Each.YuanString(), e.Items[i].Amount.GroupedExact())
+				chain = st.say(message.EstimateChain, money.Group(e.Items[i].Heads), s.Each.YuanGrouped(), e.Items[i].Amount.GroupedExact())
 			}
 			return app.Div().Class("component").Body(
 				app.Label().For(id).Text(st.say(s.Name)),
@@ -150,7 +156,7 @@ func (p *estimatePage) results(e *standard.Estimate) app.UI {
 		app.Table().Class("estimate").Body(
 			app.THead().Body(app.Tr().Body(
 				app.Td(),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.PageEstimates)),
+				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateFigure)),
 				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimatePublished)),
 				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateDifference)),
 			)),

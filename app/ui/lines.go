@@ -25,7 +25,7 @@ type linesPage struct {
 	dialog lineDialog
 }
 
-func (p *linesPage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(message.PageLines)) }
+func (p *linesPage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageLines) }
 
 func (p *linesPage) OnMount(ctx app.Context) {
 	p.dialog.st = p.st
@@ -48,9 +48,9 @@ func (p *linesPage) Render() app.UI {
 	return st.shell("/",
 		app.H1().Class("visually-hidden").Text(st.say(message.GridTitle)),
 		p.toolbar().Body(
-			app.Button().Type("button").Class("primary").Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
+			app.Button().Type("button").Class("primary").DataSet("live", liveWritable).Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
 			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
-			app.Button().Type("button").Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
+			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
 			app.Span().Class("gap"),
 			app.Button().Type("button").DataSet("live", liveUndo).Body(icon("undo"), app.Text(st.say(message.ActionUndo))).OnClick(p.onUndo),
 			app.Button().Type("button").DataSet("live", liveRedo).Body(icon("redo"), app.Text(st.say(message.ActionRedo))).OnClick(p.onRedo),
@@ -66,11 +66,10 @@ func (p *linesPage) Render() app.UI {
 				app.Span().Class("visually-hidden").Text(st.say(message.DraftName)),
 				app.Input().Type("text").ID(nameID).Placeholder(st.say(message.DraftUntitled)).MaxLength(100).OnChange(p.onName),
 			),
-			app.Button().Type("button").Body(icon("open"), app.Text(st.say(message.ActionOpen))).OnClick(p.onOpen),
-			app.Input().Type("file").ID(fileID).Class("visually-hidden").Accept(".json,application/json").
-				TabIndex(-1).Aria("label", st.say(message.ActionOpen)).OnChange(p.onFile),
+			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("open"), app.Text(st.say(message.ActionOpen))).OnClick(p.onOpen),
+			app.Input().Type("file").ID(fileID).Hidden(true).Accept(".json,application/json").OnChange(p.onFile),
 			app.Button().Type("button").Body(icon("save"), app.Text(st.say(message.ActionSave))).OnClick(p.onSave),
-			app.Button().Type("button").Text(st.say(message.ActionReset)).OnClick(p.onReset),
+			app.Button().Type("button").DataSet("live", liveWritable).Text(st.say(message.ActionReset)).OnClick(p.onReset),
 		),
 		app.If(app.IsServer, st.preview).Else(func() app.UI { return app.Elem("budget-grid").ID(gridID).Class("grid") }),
 		app.P().Class("keys").Text(st.say(message.KeysHint)),
@@ -89,8 +88,10 @@ func (p *linesPage) toolbar() app.HTMLDiv {
 	return bar
 }
 
-func (st *state) title(page *message.Text) string {
-	return st.say(page) + " · " + st.say(message.ProductName)
+// entitle names the document after a page.
+func (st *state) entitle(ctx app.Context, page *message.Text) {
+	st.heading = page
+	ctx.Page().SetTitle(st.say(page) + " · " + st.say(message.ProductName))
 }
 
 // gridModel is what the grid element reads and calls. It is made once: a grid
@@ -260,10 +261,7 @@ func (p *linesPage) onFollow(ctx app.Context, _ app.Event) {
 func (p *linesPage) onName(app.Context, app.Event) { p.after(p.st.session.SetName(input(nameID))) }
 
 func (p *linesPage) onSave(app.Context, app.Event) {
-	name := p.st.session.Now().Name()
-	if name == "" {
-		name = p.st.say(message.DraftUntitled)
-	}
+	name := p.st.draftName()
 	file := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) {
 			return '-'
@@ -295,8 +293,7 @@ func (p *linesPage) onFile(ctx app.Context, _ app.Event) {
 				p.after(message.DraftNotOpened.Error(err))
 				return
 			}
-			t := p.st.session.Totals()
-			p.st.tell(message.DraftOpened.With(t.Name, t.Edits))
+			p.st.tell(message.DraftOpened.With(p.st.draftName(), p.st.session.Totals().Edits))
 			p.after(nil)
 		})
 	})

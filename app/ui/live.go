@@ -26,6 +26,7 @@ const (
 	liveEdits          = "edits"
 	liveUndo           = "undo"
 	liveRedo           = "redo"
+	liveWritable       = "writable" // whatever changes the draft
 	liveLabel          = "label"
 	liveNotice         = "notice"
 	liveSave           = "save"
@@ -60,6 +61,7 @@ func (st *state) values() []value {
 		}
 		return value{key: key, flags: "d"}
 	}
+	writable := st.session.ReadOnly() == nil
 	word, wordFlags := message.Balanced, ""
 	if t.Gap != 0 {
 		word, wordFlags = message.NotBalanced, "!"
@@ -88,7 +90,7 @@ func (st *state) values() []value {
 		{liveGapWord, st.say(word), wordFlags},
 		figure(liveTransfers, t.Transfers.Now, t.Transfers.Change() != 0),
 		{liveEdits, strconv.Itoa(t.Edits), ""},
-		off(liveUndo, t.CanUndo), off(liveRedo, t.CanRedo),
+		off(liveUndo, t.CanUndo && writable), off(liveRedo, t.CanRedo && writable), off(liveWritable, writable),
 		label, notice, save,
 		{liveOffline, st.offlineText(), ""},
 	}

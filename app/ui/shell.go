@@ -11,7 +11,10 @@ import (
 // shell is what surrounds every page: brand, navigation, totals, states.
 func (st *state) shell(path string, content ...app.UI) app.UI {
 	return app.Div().Class("shell").Body(
-		app.A().Class("skip").Href("#content").Text(st.say(message.SkipToContent)),
+		app.A().Class("skip").Href("#content").Text(st.say(message.SkipToContent)).OnClick(func(_ app.Context, e app.Event) {
+			e.PreventDefault() // go-app would take it for a visit
+			element("content").Call("focus")
+		}),
 		app.Header().Class("top").Body(
 			app.Div().Class("brand").Body(
 				icon("abacus"),

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -34,6 +35,10 @@ type state struct {
 	blocked  error        // why the stored draft could not be opened
 	raw      []byte       // what is stored then
 
+	transfer transferInputs
+	estimate estimateInputs
+
+	heading *message.Text // of the page that is mounted
 	notice  message.Message
 	urgent  bool
 	offline string
@@ -121,7 +126,8 @@ func (st *state) open(takeOver bool) {
 }
 
 func (st *state) arrived(opened store.Opened, err error) {
-	st.findings = opened.Findings
+	// that another tab is editing has a place of its own, beside the button that takes over
+	st.findings = slices.DeleteFunc(opened.Findings, func(m message.Message) bool { return m.Text == message.StoreOtherTab })
 	defer st.changed()
 	st.opened = true
 	if err != nil {
@@ -223,7 +229,11 @@ func (st *state) changed() {
 
 func (st *state) setLang(l message.Lang) {
 	st.lang = l
-	app.Window().Get("document").Get("documentElement").Call("setAttribute", "lang", l.Tag())
+	doc := app.Window().Get("document")
+	doc.Get("documentElement").Call("setAttribute", "lang", l.Tag())
+	if st.heading != nil {
+		doc.Set("title", st.say(st.heading)+" · "+st.say(message.ProductName))
+	}
 }
 
 func (st *state) switchLang(ctx app.Context, _ app.Event) {
@@ -259,4 +269,12 @@ func (st *state) set(e budget.Edit) bool {
 	}
 	st.tell(message.WrittenToLine.With(message.LineNamed.With(e.Line, st.session.Title(e.Line)), was.GroupedExact(), e.Amount.GroupedExact()))
 	return true
+}
+
+// draftName is what the draft is called, in words if it has no name.
+func (st *state) draftName() string {
+	if name := st.session.Now().Name(); name != "" {
+		return name
+	}
+	return st.say(message.DraftUntitled)
 }

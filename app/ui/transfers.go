@@ -29,7 +29,12 @@ var splitUnits = []money.Amount{money.Cent, money.Wan / 10, money.Wan, 10 * mone
 // reads them all anew.
 type transferPage struct {
 	app.Compo
-	st      *state
+	st *state
+	*transferInputs
+}
+
+// transferInputs are what was typed; they outlive the page's visit.
+type transferInputs struct {
 	city    field
 	topUp   field
 	amount  field
@@ -51,7 +56,7 @@ func (f *field) read(text string) {
 	f.amount, f.err = r.Amount, err
 }
 
-func (p *transferPage) OnNav(ctx app.Context) { ctx.Page().SetTitle(p.st.title(message.PageTransfers)) }
+func (p *transferPage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageTransfers) }
 
 func (p *transferPage) OnMount(ctx app.Context) {
 	p.st.mount(ctx, p.fill)
@@ -67,8 +72,10 @@ func (p *transferPage) fill() {
 	fill(cityShareID, p.city.text)
 	fill(topUpID, p.topUp.text)
 	fill(splitAmountID, p.amount.text)
+	fill(splitUnitID, strconv.Itoa(p.unit))
 	for i := range p.names {
 		fill(districtID+strconv.Itoa(i), p.names[i])
+		fill(weightID+strconv.Itoa(i), p.weights[i])
 	}
 }
 
@@ -78,9 +85,9 @@ func (p *transferPage) start() {
 		a, _ := p.st.session.Now().Amount(i)
 		return a
 	}
-	p.city.read(line(transfer.CityShareLine).String())
-	p.topUp.read(line(transfer.TopUpLine).String())
-	p.amount.read((p.city.amount + p.topUp.amount).String())
+	p.city.read(line(transfer.CityShareLine).GroupedExact())
+	p.topUp.read(line(transfer.TopUpLine).GroupedExact())
+	p.amount.read((p.city.amount + p.topUp.amount).GroupedExact())
 	if p.names[0] == "" {
 		p.names = [6]string(transfer.Districts)
 	}
@@ -189,6 +196,7 @@ func (p *transferPage) splitResult() app.UI {
 	var weights []transfer.Weight
 	place := make(map[int]int) // of a district among the weights
 	var wrong error
+	wrongAt := -1
 	for i, w := range p.weights {
 		if w == "" {
 			continue
@@ -199,7 +207,7 @@ func (p *transferPage) splitResult() app.UI {
 		}
 		weight, err := transfer.NewWeight(name, w)
 		if err != nil {
-			wrong = err
+			wrong, wrongAt = err, i
 			break
 		}
 		place[i] = len(weights)
@@ -229,7 +237,8 @@ func (p *transferPage) splitResult() app.UI {
 		}
 		rows = append(rows, app.Tr().Body(
 			app.Td().Body(app.Input().Type("text").ID(districtID+n).AutoComplete(false).Aria("label", st.say(message.District)+" "+strconv.Itoa(i+1))),
-			app.Td().Body(app.Input().Type("text").ID(weightID+n).Class("number").AutoComplete(false).Aria("label", st.say(message.SplitWeight)+" "+p.names[i])),
+			app.Td().Body(app.Input().Type("text").ID(weightID+n).Class("number").AutoComplete(false).
+				Aria("label", st.say(message.SplitWeight)+" "+p.names[i]).Aria("describedby", "split-result").Aria("invalid", i == wrongAt)),
 			app.Td().Class("amount").Text(share),
 		))
 	}
@@ -242,7 +251,7 @@ func (p *transferPage) splitResult() app.UI {
 			)),
 			app.TBody().Body(rows...),
 		),
-		app.P().Class(class).Role("status").Text(said),
+		app.P().ID("split-result").Class(class).Role("status").Text(said),
 		app.P().Class("hint").Text(st.say(message.SplitDerivation)),
 	)
 }

@@ -40,6 +40,6 @@ func Routes() {
 	st := newState()
 	app.Route("/", func() app.Composer { return &linesPage{st: st} })
 	app.Route("/annexes", func() app.Composer { return &annexPage{st: st} })
-	app.Route("/transfers", func() app.Composer { return &transferPage{st: st} })
-	app.Route("/estimates", func() app.Composer { return &estimatePage{st: st} })
+	app.Route("/transfers", func() app.Composer { return &transferPage{st: st, transferInputs: &st.transfer} })
+	app.Route("/estimates", func() app.Composer { return &estimatePage{st: st, estimateInputs: &st.estimate} })
 }

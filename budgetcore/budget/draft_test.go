@@ -99,7 +99,7 @@ func TestByteOrderMarkIsAccepted(t *testing.T) {
 func TestBadDraftsAreRefusedWithPlaceAndReason(t *testing.T) {
 	s := schema(t)
 	for _, c := range []struct{ name, text, at, says string }{
-		{"empty file", ``, "d.json:1:1", "JSON"},
+		{"empty file", ``, "d.json:1:1", "breaks off"},
 		{"not JSON", `hello`, "d.json:1:1", "JSON"},
 		{"an array", `[]`, "d.json:1:1", "an object"},
 		{"unknown member", `{"format":"suanpan/draft",` + "\n" + `"colour":1}`, "d.json:2:1", `unknown field "colour"`},
@@ -116,7 +116,7 @@ func TestBadDraftsAreRefusedWithPlaceAndReason(t *testing.T) {
 		{"another version of the base", `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","base_sha256":"00","edits":[]}`, "d.json:1:79", "another version of the base"},
 		{"null", `{"format":null}`, "d.json:1:11", "a string"},
 		{"something after the end", head + `]} {}`, "d.json:1:", "after the end"},
-		{"cut off", head + `{"op":"set","line":"L28"`, "d.json:1:", "JSON"},
+		{"cut off", head + `{"op":"set","line":"L28"`, "d.json:1:", "breaks off"},
 		{"bad UTF-8", head + "{\"op\":\"set\",\"line\":\"\xff\",\"amount\":\"1\"}]}", "d.json:1:", "UTF-8"},
 		{"cursor behind the edits", `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","cursor":1,"edits":[]}`, "d.json:1:1", "cursor"},
 		{"negative cursor", `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","cursor":-1,"edits":[]}`, "d.json:1:", "an integer"},

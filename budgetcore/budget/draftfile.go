@@ -79,18 +79,31 @@ func (r *draftReader) at(offset int64, err error) error {
 	return message.At(r.file+":"+r.position(offset), err)
 }
 
+// inEdit adds which edit it is behind the place in the file.
+func (r *draftReader) inEdit(offset int64, i int, err error) error {
+	var e *message.Error
+	if err = r.at(offset, err); errors.As(err, &e) {
+		e.At = slices.Insert(slices.Clone(e.At), 1, "edits["+strconv.Itoa(i)+"]")
+		return e
+	}
+	return err
+}
+
 // syntax turns a decoder error into words with a position.
 func (r *draftReader) syntax(err error) error {
 	var se *jsontext.SyntacticError
 	if !errors.As(err, &se) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return message.At(r.file+":"+r.position(int64(len(r.data))), message.DraftSyntax.Error(io.ErrUnexpectedEOF.Error()))
+			return message.At(r.file+":"+r.position(int64(len(r.data))), message.DraftCutShort.Error())
 		}
 		return fmt.Errorf("reading %s: %w", r.file, err)
 	}
 	at := r.file + ":" + r.position(se.ByteOffset)
 	if errors.Is(err, jsontext.ErrDuplicateName) {
 		return message.At(at, message.DraftTwice.Error(clip(se.JSONPointer.LastToken())))
+	}
+	if errors.Is(se.Err, io.ErrUnexpectedEOF) {
+		return message.At(at, message.DraftCutShort.Error())
 	}
 	return message.At(at, message.DraftSyntax.Error(se.Err.Error()))
 }
@@ -251,7 +264,7 @@ func (r *draftReader) edits(d *Draft) error {
 		pos := strconv.Itoa(line) + ":" + strconv.Itoa(1+len(bytes.Runes(r.data[lineStart:offset])))
 		e, err := r.edit()
 		if err != nil {
-			return r.at(offset, err)
+			return r.inEdit(offset, len(d.Edits), err)
 		}
 		d.Edits = append(d.Edits, e)
 		d.positions = append(d.positions, pos)

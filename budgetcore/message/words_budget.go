@@ -23,6 +23,7 @@ var (
 	ChangeSection      = text("不能把一行改到别的表（section）；请删去这一行再新增", "a line cannot move to another section; delete it and add a new one")
 	TotalTooLarge      = text("这样合计就超出可以精确表示的范围，没有改动", "the totals would pass what can be held exactly; nothing was changed")
 	DraftSyntax        = text("不是有效的 JSON：{0}", "not valid JSON: {0}")
+	DraftCutShort      = text("文件在这里中断，不完整", "the file breaks off here; it is incomplete")
 	DraftTwice         = text("“{0}”写了两次", "\"{0}\" is written twice")
 	DraftTrailing      = text("文件末尾有多余内容", "there is something after the end")
 	DraftUnknownMember = text("不认识的字段“{0}”，可选：{1}", "unknown field \"{0}\"; one of \"{1}\"")

@@ -9,6 +9,7 @@ var (
 	// id with a name.
 	Verbatim  = text("{0}", "{0}")
 	Listed    = text("{0}、{1}", "{0}, {1}")
+	Bracketed = text("（{0}）", " ({0})")
 	LineNamed = text("{0} {1}", "{0} {1}")
 )
 

@@ -127,7 +127,7 @@ var (
 
 	TransferIntro      = text("2023 年新引进人才生活补贴：市级分担与追加由市财政下达各区，各区另行承担其余部分。", "Living subsidy for newly arrived talent, 2023: the city pays its share and a top-up to the districts, which bear the rest.")
 	TransferComponents = text("市对区转移支付的构成（万元）", "Components of the transfer (万元)")
-	TransferTotal      = text("附表 9 该行", "Row of annex 9")
+	TransferTotal      = text("附表 9：新引进人才生活补贴", "Annex 9: living subsidy for talent")
 	TransferDistrict   = text("各区承担（公布）", "Borne by the districts (published)")
 	TransferShare      = text("市级占当年应补 {0}%", "The city bears {0} % of the year's cost")
 	WriteToLine        = text("写入明细行 {0}", "Write to line {0}")
@@ -145,6 +145,9 @@ var (
 
 	EstimateIntro      = text("按补助标准和人数测算，与公布的 15,245（市级）和 15,518（各区）比较。目标 4,500 人是下限，不是测算人数。", "Cost from standards and headcounts, beside the published 15,245 (city) and 15,518 (districts). The target of 4,500 is a floor, not a quantity to cost with.")
 	EstimateTitle      = text("测算：{0}", "Estimates: {0}")
+	EstimateEmpty      = text("请先填写人数，这里显示测算结果和与公布数的比较。", "Enter numbers of people; the result and its comparison with the published figures stand here.")
+	EstimateFigure     = text("测算数", "Estimate")
+	AnnexIsDraft       = text("草稿“{0}”，{1} 处改动；带底纹的数与公布数不同。", "Draft \"{0}\", {1} edits; shaded figures differ from the publication.")
 	EstimateWaits      = text("请先改正左边标出的数，这里才有结果。", "Mend the figures marked on the left; the result then stands here.")
 	EstimateInputs     = text("人数", "People")
 	EstimateResult     = text("测算结果（万元）", "Result (万元)")

@@ -11,6 +11,7 @@ package money
 
 import (
 	"strconv"
+	"strings"
 
 	"suanpan/budgetcore/message"
 )
@@ -155,6 +156,30 @@ func (a Amount) YuanString() string {
 		s = "-" + s
 	}
 	return s
+}
+
+// YuanGrouped is YuanString with thousands separated.
+func (a Amount) YuanGrouped() string {
+	whole, frac, cents := strings.Cut(a.YuanString(), ".")
+	n, _ := strconv.ParseInt(whole, 10, 64) // it was printed as one
+	if s := Group(n); !cents {
+		return s
+	} else {
+		return s + "." + frac
+	}
+}
+
+// Group prints a count with thousands separated.
+func Group(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
 }
 
 func magnitude(a Amount) uint64 {

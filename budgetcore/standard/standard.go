@@ -123,16 +123,16 @@ func TalentEstimate(heads [4]int64, city money.Share) (Estimate, error) {
 // Notes says how the estimate compares with the target and with what was
 // published.
 func (e *Estimate) Notes() []message.Message {
-	floor := message.FloorMet.With(e.AboveFloor)
+	floor := message.FloorMet.With(money.Group(e.AboveFloor))
 	if e.AboveFloor < 0 {
-		floor = message.FloorMissed.With(-e.AboveFloor)
+		floor = message.FloorMissed.With(money.Group(-e.AboveFloor))
 	}
 	notes := []message.Message{
-		message.EstimateFloor.With(e.Floor, e.Heads, floor),
-		message.ImpliedStandard.With(e.Floor, e.ImpliedStandard.YuanString()),
+		message.EstimateFloor.With(money.Group(e.Floor), money.Group(e.Heads), floor),
+		message.ImpliedStandard.With(money.Group(e.Floor), e.ImpliedStandard.YuanGrouped()),
 	}
 	if e.ImpliedHeads > 0 {
-		notes = append(notes, message.ImpliedHeads.With(e.ImpliedHeads))
+		notes = append(notes, message.ImpliedHeads.With(money.Group(e.ImpliedHeads)))
 	}
 	return notes
 }

@@ -241,7 +241,7 @@ class View {
   }
 
   // Column widths follow the text size. The frozen column never takes more than half of a narrow
-  // view, and a text column at the end takes what a wide view leaves over.
+  // view. What a wide view leaves over goes to a text column at the end, or else to the first.
   layOut() {
     if (!this.columns.length) return;
     const scale = this.rowHeight / DESIGN_ROW_PX;
@@ -249,7 +249,7 @@ class View {
     if (this.width) widths[0] = Math.min(widths[0], Math.max(this.width * 0.5, 96));
     const spare = this.width - widths.reduce((sum, width) => sum + width, 0);
     const last = this.columns[this.columns.length - 1];
-    if (spare > 0 && last.kind === "text") widths[widths.length - 1] += spare;
+    if (spare > 0) widths[last.kind === "text" ? widths.length - 1 : 0] += spare;
     this.offsets = [0];
     for (const width of widths) this.offsets.push(this.offsets[this.offsets.length - 1] + width);
     this.sheet.style.setProperty("--bg-columns", widths.map((width) => `${width}px`).join(" "));
