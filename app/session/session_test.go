@@ -97,7 +97,7 @@ func TestWhatIsKeptBringsTheDraftBack(t *testing.T) {
 			case 2:
 				_ = s.Apply(budget.Edit{Op: budget.Delete, Line: id, Why: "“why”\n"}, noon)
 			case 3:
-				_ = s.Apply(budget.Edit{Op: budget.Add, New: budget.Line{ID: s.NewID(), Function: "2080116", Kind: budget.Project, Project: "新", Amount: money.Wan}}, noon)
+				_ = s.Apply(budget.Edit{Op: budget.Add, New: &budget.Line{ID: s.NewID(), Function: "2080116", Kind: budget.Project, Project: "新", Amount: money.Wan}}, noon)
 			case 4:
 				_ = s.Apply(budget.Edit{Op: budget.Change, Line: id, Dimensions: []budget.Dimension{{Field: budget.FieldUnit, Value: "403012"}}}, noon)
 			case 5:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -199,6 +200,9 @@ func (d *lineDialog) background() app.UI {
 		}
 		notes = append(notes, st.say(message.UnitCandidates, strings.Join(names, " / ")))
 	}
+	if above := st.above(i, &line); above != "" {
+		notes = append(notes, above)
+	}
 	edits := st.session.EditsOf(d.line)
 	return app.Details().Class("background").Open(true).Body(
 		app.Summary().Text(st.say(message.History)),
@@ -212,6 +216,21 @@ func (d *lineDialog) background() app.UI {
 			return app.Li().Body(app.Time().DateTime(edits[i].At).Text(localTime(edits[i].At)), app.Text(" "+text))
 		})),
 	)
+}
+
+// above says in which totals a line of spending counts, and what they are.
+func (st *state) above(i int, line *budget.Line) string {
+	if line.Section != budget.Spending || !st.session.Now().Present(i) {
+		return ""
+	}
+	totals := st.session.Now().Above(i)
+	var steps []string
+	for level, it := range st.session.Dataset().Functional.Path(line.Function) {
+		steps = append(steps, it.Code+" "+it.Name+" "+totals.Function[level].Amount.Grouped())
+	}
+	slices.Reverse(steps)
+	steps = append(steps, st.say(message.TotalSpending)+" "+totals.Total.Amount.Grouped())
+	return st.say(message.CountsIn, strings.Join(steps, " → "))
 }
 
 // publishedNote is the note a line was published with.
@@ -369,7 +388,7 @@ func (d *lineDialog) edits() ([]budget.Edit, error) {
 			return nil, message.At(d.st.say(message.FieldAmount), err)
 		}
 		line.Amount = r.Amount
-		return []budget.Edit{{Op: budget.Add, New: line, Why: why}}, nil
+		return []budget.Edit{{Op: budget.Add, New: &line, Why: why}}, nil
 	}
 	i, _ := d.st.session.Now().Find(d.line)
 	line := d.st.session.Now().Line(i)

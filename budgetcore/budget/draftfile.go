@@ -376,7 +376,7 @@ func (r *draftReader) edit() (Edit, error) {
 		}
 		return e, message.At("line", message.DraftWrongType.Error(want))
 	case e.Op == Add:
-		e.New = *added
+		e.New = added
 	default:
 		e.Line = id
 	}
@@ -463,7 +463,7 @@ func (e *Edit) AppendJSON(b []byte) []byte {
 		b = append(b, `,"line":{`...)
 		str("id", e.New.ID)
 		for f := range Fields {
-			if v := f.Get(&e.New); v != "" && !(f == FieldSection && e.New.Section == Spending) {
+			if v := f.Get(e.New); v != "" && !(f == FieldSection && e.New.Section == Spending) {
 				str(f.String(), v)
 			}
 		}

@@ -30,8 +30,8 @@ type Edit struct {
 	Line string
 	// Amount is the new amount of a Set.
 	Amount money.Amount
-	// New is the line of an Add, its id included.
-	New Line
+	// New is the line of an Add, its id included; nil for other edits.
+	New *Line
 	// Dimensions are those a Change gives, in the order of the Fields.
 	Dimensions []Dimension
 	// At is when it was made (RFC 3339) and Why a note; both may be "".

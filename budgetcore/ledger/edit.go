@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"math"
 	"strconv"
 
 	"suanpan/budgetcore/budget"
@@ -72,17 +73,32 @@ func (l *Ledger) set(e *budget.Edit) error {
 		return message.AmountTooLarge.Error(e.Amount)
 	}
 	before := l.rows[i]
-	after := before
-	after.state(e.Amount)
-	if err := l.admit(&before, &after, 0); err != nil {
-		return err
+	if plain := before.flags&flagBlank == 0 && e.Amount != 0; plain {
+		// what most edits are: a figure in the place of a figure
+		exact := before.exact()
+		d := e.Amount - before.amount
+		gross := l.gross - abs(exact) + abs(exact+d)
+		if gross > math.MaxInt64 {
+			return message.TotalTooLarge.Error()
+		}
+		l.gross = gross
+		l.forgetUndone()
+		r := &l.rows[i]
+		r.amount = e.Amount
+		l.shift(r, d)
+	} else {
+		after := before
+		after.state(e.Amount)
+		if err := l.admit(&before, &after, 0); err != nil {
+			return err
+		}
+		l.forgetUndone()
+		l.put(i, &after)
 	}
-	l.forgetUndone()
-	l.put(i, &after)
 	s := l.log.next()
 	s.line, s.amount, s.residual, s.flags, s.now = i, before.amount, before.residual, before.flags, e.Amount
 	if e.At != "" || e.Why != "" {
-		s.more = &more{*e, before, after, l.notes[i], l.notes[i]}
+		s.more = &more{*e, before, l.rows[i], l.notes[i], l.notes[i]}
 	}
 	l.cursor++
 	return nil
@@ -128,7 +144,7 @@ func (l *Ledger) find(id string) (int32, error) {
 }
 
 func (l *Ledger) add(m *more) (int32, error) {
-	line := m.edit.New
+	line := *m.edit.New
 	line.Blank, line.Residual = false, 0
 	if err := budget.CheckID(line.ID); err != nil {
 		return 0, err

@@ -38,7 +38,7 @@ func change(id string, dims ...any) budget.Edit {
 
 func remove(id string) budget.Edit { return budget.Edit{Op: budget.Delete, Line: id} }
 
-func add(line budget.Line) budget.Edit { return budget.Edit{Op: budget.Add, New: line} }
+func add(line budget.Line) budget.Edit { return budget.Edit{Op: budget.Add, New: &line} }
 
 // moved lists, by unit and source, how far income is from what was published.
 func moved(l *ledger.Ledger) string {
@@ -345,4 +345,29 @@ func TestEditsUndoRedoAndReplayAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// The totals above a line are those that its codes name.
+func TestAboveIsWhatTheCodesOfALineName(t *testing.T) {
+	l := open(t)
+	ds := l.Dataset()
+	for i := range l.Len() {
+		line := l.Line(i)
+		v := l.In(line.Section)
+		want := ledger.Above{
+			Total: v.Total(), Unit: v.Unit(line.Unit), Source: v.Source(line.Source), Kind: v.Kind(line.Kind), Project: v.Project(line.Project),
+			FunctionKind: v.FunctionKind(line.Function, line.Kind), UnitSource: v.UnitSource(line.Unit, line.Source),
+			Function: [3]ledger.Sum{v.Function(""), v.Function(""), v.Function("")},
+			Economic: [2]ledger.Sum{v.Economic(""), v.Economic("")},
+		}
+		for level, it := range ds.Functional.Path(line.Function) {
+			want.Function[level] = v.Function(it.Code)
+		}
+		for level, it := range ds.Economic.Path(line.Economic) {
+			want.Economic[level] = v.Economic(it.Code)
+		}
+		if got := l.Above(i); got != want {
+			t.Errorf("line %s: %+v, want %+v", line.ID, got, want)
+		}
+	}
 }

@@ -168,6 +168,27 @@ func at(sums []Sum, numbers *index, code string) Sum {
 	return sums[i]
 }
 
+// Above are the totals of its section that a line stands in.
+type Above struct {
+	Total, Unit, Source, Kind, Project, FunctionKind, UnitSource Sum
+	Function                                                     [3]Sum // 类, 款, 项; all the same where there is no code
+	Economic                                                     [2]Sum // 类, 款; likewise
+}
+
+// Above returns the totals that line i stands in.
+func (l *Ledger) Above(i int) Above {
+	r := &l.rows[i]
+	c := &l.cubes[r.section]
+	f, e := &l.functionPath[r.function], &l.economicPath[r.economic]
+	return Above{
+		Total: c.total, Unit: c.unit[r.unit], Source: c.source[r.source], Kind: c.kind[r.kind], Project: c.project[r.project],
+		FunctionKind: c.functionKind[int(r.function)*int(budget.Kinds)+int(r.kind)],
+		UnitSource:   c.unitSource[int(r.unit)*int(budget.SourceCount)+int(r.source)],
+		Function:     [3]Sum{c.function[f[0]], c.function[f[1]], c.function[f[2]]},
+		Economic:     [2]Sum{c.economic[e[0]], c.economic[e[1]]},
+	}
+}
+
 // Income returns total income, with what follows spending if it does.
 func (l *Ledger) Income() money.Amount {
 	total := l.cubes[budget.Income].total.Amount

@@ -107,6 +107,7 @@ var (
 	FieldChoose    = text("（未定）", "(undecided)")
 	FieldHint      = text("输入代码或名称", "type a code or a name")
 	ProvenanceIs   = text("出处：{0}", "Provenance: {0}")
+	CountsIn       = text("计入：{0}", "Counts in: {0}")
 	History        = text("出处与改动", "Provenance and edits")
 	NoHistory      = text("与公布一致，没有改动", "as published, no edits")
 	ResidualNote   = text("尾差 {0} 元：印出的数四舍五入时略去的部分，由重算推得，计入各级合计。", "Residual {0} 元: what rounding left out of the print, reconstructed, counted in every total.")
