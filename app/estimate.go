@@ -12,7 +12,7 @@ import (
 )
 
 func (c *cli) estimate() *cobra.Command {
-	cmd := &cobra.Command{Use: "estimate", Short: c.say(message.CommandEstimate), Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := &cobra.Command{Use: "estimate", Short: c.say(message.CommandEstimate), Args: noArgs, RunE: func(cmd *cobra.Command, _ []string) error {
 		return cmd.Help()
 	}}
 	cmd.AddCommand(c.talent())
@@ -20,7 +20,7 @@ func (c *cli) estimate() *cobra.Command {
 }
 
 func (c *cli) talent() *cobra.Command {
-	cmd := &cobra.Command{Use: "talent", Short: c.say(message.CommandTalent), Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "talent", Short: c.say(message.CommandTalent), Args: noArgs}
 	flags := [4]string{"doctor", "master", "first-class", "bachelor"}
 	var heads [4]*string
 	for i, name := range flags {
@@ -118,10 +118,11 @@ func (c *cli) estimateText(e *standard.Estimate) {
 	rows = append(rows, []string{c.say(message.EstimateTotal), money.Group(e.Heads), "", e.Total.Grouped()})
 	c.columns(rows, 1)
 	fmt.Fprintln(c.out)
+	city, district, _ := e.Printed()
 	c.columns([][]string{
 		{"", c.say(message.EstimateAmount), c.say(message.EstimatePublished), c.say(message.EstimateDifference)},
-		{c.say(message.EstimateCity, e.CityShare), e.City.Grouped(), e.PublishedCity.Grouped(), e.CityDifference.Grouped()},
-		{c.say(message.EstimateDistrict), e.District.Grouped(), e.PublishedDistrict.Grouped(), e.DistrictDifference.Grouped()},
+		{c.say(message.EstimateCity, e.CityShare), city.Grouped(), e.PublishedCity.Grouped(), (city - e.PublishedCity).Grouped()},
+		{c.say(message.EstimateDistrict), district.Grouped(), e.PublishedDistrict.Grouped(), (district - e.PublishedDistrict).Grouped()},
 	}, 1)
 	fmt.Fprintln(c.out)
 	for _, m := range e.Notes() {

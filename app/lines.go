@@ -14,7 +14,7 @@ import (
 )
 
 func (c *cli) lines() *cobra.Command {
-	cmd := &cobra.Command{Use: "lines", Short: c.say(message.CommandLines), Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "lines", Short: c.say(message.CommandLines), Args: noArgs}
 	draft := cmd.Flags().String("draft", "", c.say(message.FlagDraft))
 	form := c.formatFlag(cmd, "csv", "json")
 	cmd.RunE = func(*cobra.Command, []string) error {
@@ -59,7 +59,7 @@ func lineColumns() []string {
 }
 
 // lineRecord writes a line. A deleted line stays listed with a blank amount, so
-// that the changes add to the change of the total.
+// that the changes add to the change of the stated amounts.
 func lineRecord(l *ledger.Ledger, i int) []string {
 	line := l.Line(i)
 	was, hadAmount := l.PublishedAmount(i)

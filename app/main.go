@@ -22,6 +22,7 @@ import (
 
 const (
 	exitDone    = 0
+	exitFailed  = 1 // a check failed
 	exitRefused = 2
 )
 
@@ -33,7 +34,8 @@ func main() {
 
 // run is the program without the process around it.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	c := &cli{in: in, out: out, lang: systemLang(os.LookupEnv)}
+	kept := &keeper{to: out}
+	c := &cli{in: in, out: kept, lang: systemLang(os.LookupEnv)}
 	for i, a := range args { // before cobra, so that help is in the language too
 		switch v, ok := strings.CutPrefix(a, "--lang="); {
 		case ok:
@@ -45,23 +47,51 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(kept)
 	root.SetErr(errs)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return message.CommandUsage.Error(err.Error()) })
 	err := c.known(root, args)
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}
+	if kept.err != nil {
+		err = message.OutputFailed.Error(reason(kept.err))
+	}
 	if err != nil {
 		var said *message.Error
 		if !errors.As(err, &said) {
-			err = message.CommandUsage.Error(err.Error())
+			err = message.CommandFailed.Error(err.Error())
 		}
 		text := strings.Join(strings.Fields(message.Explain(err, c.lang)), " ")
 		fmt.Fprintf(errs, "suanpan: %s\n", text)
+		var failed *checkError
+		if errors.As(err, &failed) {
+			return exitFailed
+		}
 		return exitRefused
 	}
 	return exitDone
 }
+
+// keeper remembers the first error of writing: a result that did not arrive is
+// not done.
+type keeper struct {
+	to  io.Writer
+	err error
+}
+
+func (k *keeper) Write(b []byte) (int, error) {
+	n, err := k.to.Write(b)
+	if err != nil && k.err == nil {
+		k.err = err
+	}
+	return n, err
+}
+
+// checkError is a check that failed, as against input that was refused.
+type checkError struct{ error }
+
+func (e *checkError) Unwrap() error { return e.error }
 
 // systemLang is Chinese unless the environment plainly asks for English.
 func systemLang(env func(string) (string, bool)) message.Lang {
@@ -123,6 +153,14 @@ func (c *cli) known(root *cobra.Command, args []string) error {
 		return nil
 	}
 	return message.CommandUnknown.Error(args[0], strings.Join(names, " / "))
+}
+
+// noArgs refuses words a command has no use for.
+func noArgs(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return message.CommandExtra.Error(args[0])
+	}
+	return nil
 }
 
 // format checks a --format value against the formats a command has; the first

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 //	draft FILE EDITS [MORE] writes a draft of one line from the inside of its list of
 //	                        edits and more members; SHA256 stands for the base's hash
 //	adds FILE N AMOUNT      writes a draft that adds N lines of AMOUNT
-//	effect N DRAFT WANT …   rows of annex N that a draft removes (-) and brings (+)
+//	effect N DRAFT WANT …   rows of annex N, or of its --part, that a draft removes (-) and brings (+)
 func TestScripts(t *testing.T) {
 	printed, err := filepath.Abs("../budgetcore/published/testdata")
 	if err != nil {
@@ -113,7 +113,9 @@ func TestScripts(t *testing.T) {
 				if code := exitCode(ts, command); code != 0 {
 					ts.Fatalf("exit code %d, not 0", code)
 				}
-				names, err := filepath.Glob(filepath.Join(printed, "annex0"+args[0]+"_*.csv"))
+				number, err := strconv.Atoi(args[0])
+				ts.Check(err)
+				names, err := filepath.Glob(filepath.Join(printed, fmt.Sprintf("annex%02d_%s*.csv", number, part(args[3:]))))
 				ts.Check(err)
 				before := strings.Split(ts.ReadFile(names[0]), "\n")
 				after := strings.Split(ts.ReadFile("stdout"), "\n")
@@ -148,4 +150,12 @@ func exitCode(ts *testscript.TestScript, args []string) int {
 	}
 	ts.Check(err)
 	return 0
+}
+
+// part is the value of --part among args, "" if there is none.
+func part(args []string) string {
+	if i := slices.Index(args, "--part"); i >= 0 {
+		return args[i+1]
+	}
+	return ""
 }

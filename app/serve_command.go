@@ -10,7 +10,7 @@ import (
 const defaultAddr = "127.0.0.1:7788"
 
 func (c *cli) serve(use string) *cobra.Command {
-	cmd := &cobra.Command{Use: use, Short: c.say(message.CommandServe), Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: use, Short: c.say(message.CommandServe), Args: noArgs}
 	addr := cmd.Flags().String("addr", defaultAddr, c.say(message.FlagAddr))
 	noOpen := cmd.Flags().Bool("no-open", false, c.say(message.FlagNoOpen))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -20,7 +20,7 @@ func (c *cli) serve(use string) *cobra.Command {
 }
 
 func (c *cli) site() *cobra.Command {
-	cmd := &cobra.Command{Use: "site --out DIR", Short: c.say(message.CommandSite), Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "site --out DIR", Short: c.say(message.CommandSite), Args: noArgs}
 	out := cmd.Flags().String("out", "", c.say(message.FlagOut))
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if *out == "" {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,8 +44,13 @@ func (c *cli) open(draft string, tails ledger.Tails) (now, base *ledger.Ledger, 
 	if err != nil {
 		return nil, nil, err
 	}
-	now, err = ledger.Replay(ds, d, tails)
-	return now, base, err
+	if now, err = ledger.Replay(ds, d, tails); err != nil {
+		return nil, nil, err
+	}
+	if err := now.Verify(); err != nil {
+		return nil, nil, &checkError{message.CheckFailed.Error(err.Error())}
+	}
+	return now, base, nil
 }
 
 // reason strips the operation and path that os errors repeat.
@@ -54,8 +60,9 @@ func reason(err error) string {
 }
 
 func (c *cli) tables() *cobra.Command {
-	cmd := &cobra.Command{Use: "tables --annex N", Short: c.say(message.CommandTables), Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "tables --annex N", Short: c.say(message.CommandTables), Args: noArgs}
 	annex := cmd.Flags().String("annex", "", c.say(message.FlagAnnex))
+	part := cmd.Flags().String("part", "", c.say(message.FlagPart))
 	draft := cmd.Flags().String("draft", "", c.say(message.FlagDraft))
 	tails := cmd.Flags().String("tails", "keep", c.say(message.FlagTails))
 	form := c.formatFlag(cmd, "csv", "json", "text")
@@ -66,14 +73,12 @@ func (c *cli) tables() *cobra.Command {
 		if *annex == "" {
 			return message.FlagMissing.Error("annex")
 		}
-		var numbers []string
-		for _, d := range statement.Annexes {
-			numbers = append(numbers, strconv.Itoa(d.Annex))
+		defs, err := annexParts(*annex, *part)
+		if err != nil {
+			return err
 		}
-		n, err := strconv.Atoi(*annex)
-		def := statement.Annex(n)
-		if err != nil || def == nil || strconv.Itoa(n) != *annex {
-			return message.At("--annex", message.AnnexUnknown.Error(*annex, strings.Join(numbers, " / ")))
+		if *form == "csv" && len(defs) > 1 {
+			return message.At("--part", message.PartMissing.Error(*annex, partNames(defs)))
 		}
 		keep := ledger.KeepTails
 		switch *tails {
@@ -87,16 +92,53 @@ func (c *cli) tables() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		t := statement.Build(def, now, base)
+		tables := make([]*statement.Table, len(defs))
+		for i, def := range defs {
+			tables[i] = statement.Build(def, now, base)
+		}
 		switch *form {
 		case "csv":
-			return t.WriteCSV(c.out)
+			return tables[0].WriteCSV(c.out)
 		case "json":
-			return c.tableJSON(t)
+			return c.tablesJSON(tables)
 		}
-		return c.tableText(t, keep)
+		return c.tablesText(tables, keep)
 	}
 	return cmd
+}
+
+// annexParts returns the part of an annex that was asked for; without a part,
+// all there are.
+func annexParts(annex, part string) ([]*statement.Definition, error) {
+	n, err := strconv.Atoi(annex)
+	defs := statement.Parts(n)
+	if err != nil || defs == nil || strconv.Itoa(n) != annex {
+		var numbers []string
+		for _, d := range statement.Annexes {
+			numbers = append(numbers, strconv.Itoa(d.Annex))
+		}
+		return nil, message.At("--annex", message.AnnexUnknown.Error(annex, strings.Join(slices.Compact(numbers), " / ")))
+	}
+	if part == "" {
+		return defs, nil
+	}
+	for _, d := range defs {
+		if d.Named(part) {
+			return []*statement.Definition{d}, nil
+		}
+	}
+	if len(defs) == 1 {
+		return nil, message.At("--part", message.PartNone.Error(annex))
+	}
+	return nil, message.At("--part", message.PartUnknown.Error(annex, part, partNames(defs)))
+}
+
+func partNames(defs []*statement.Definition) string {
+	var names []string
+	for _, d := range defs {
+		names = append(names, d.Part)
+	}
+	return strings.Join(names, " / ")
 }
 
 type cellJSON struct {
@@ -112,17 +154,39 @@ type rowJSON struct {
 	Kind  string              `json:"kind"`
 	Keys  map[string]string   `json:"keys"`
 	Cells map[string]cellJSON `json:"cells"`
+	// Texts are those behind the amounts.
+	Texts map[string]string `json:"texts,omitempty"`
+	// Input tells that the amounts are as published and no line moves them.
+	Input bool `json:"input,omitempty"`
 }
 
 var rowKinds = map[statement.RowKind]string{
 	statement.Leaf: "line", statement.Group: "group", statement.Total: "total",
-	statement.Heading: "heading", statement.Unassigned: "unassigned",
+	statement.Heading: "heading", statement.Unassigned: "unassigned", statement.Remark: "remark",
 }
 
-func (c *cli) tableJSON(t *statement.Table) error {
+// tablesJSON prints one table, or an annex of several as a list of parts.
+func (c *cli) tablesJSON(tables []*statement.Table) error {
+	if len(tables) == 1 {
+		return c.json(c.tableJSON(tables[0]))
+	}
+	var parts []map[string]any
+	for _, t := range tables {
+		parts = append(parts, c.tableJSON(t))
+	}
+	return c.json(map[string]any{"annex": tables[0].Annex, "unit": "万元", "parts": parts})
+}
+
+func (c *cli) tableJSON(t *statement.Table) map[string]any {
 	rows := make([]rowJSON, 0, len(t.Lines))
 	for _, r := range t.Lines {
-		row := rowJSON{Row: r.Path, Kind: rowKinds[r.Kind], Keys: map[string]string{}, Cells: map[string]cellJSON{}}
+		row := rowJSON{Row: r.Path, Kind: rowKinds[r.Kind], Keys: map[string]string{}, Cells: map[string]cellJSON{}, Input: r.Input}
+		if len(t.After) > 0 {
+			row.Texts = map[string]string{}
+		}
+		for i, k := range t.After {
+			row.Texts[k.ID] = r.After[i]
+		}
 		for i, k := range t.Keys {
 			row.Keys[k.ID] = r.Texts[i]
 		}
@@ -142,9 +206,13 @@ func (c *cli) tableJSON(t *statement.Table) error {
 		}
 		rows = append(rows, row)
 	}
-	return c.json(map[string]any{
+	m := map[string]any{
 		"annex": t.Annex, "title": t.Title.In(c.lang), "unit": "万元", "columns": t.Header(), "rows": rows,
-	})
+	}
+	if t.Part != "" {
+		m["part"] = t.Part
+	}
+	return m
 }
 
 func (c *cli) json(v any) error {
@@ -154,7 +222,32 @@ func (c *cli) json(v any) error {
 	return enc.Encode(v)
 }
 
-func (c *cli) tableText(t *statement.Table, tails ledger.Tails) error {
+func (c *cli) tablesText(tables []*statement.Table, tails ledger.Tails) error {
+	changed, input := false, false
+	for i, t := range tables {
+		if i > 0 {
+			fmt.Fprintln(c.out)
+		}
+		c.tableText(t)
+		for _, r := range t.Lines {
+			input = input || r.Input
+			changed = changed || slices.ContainsFunc(r.Cells, statement.Cell.Changed)
+		}
+	}
+	for _, note := range []struct {
+		on   bool
+		text *message.Text
+	}{{changed, message.ChangedMark}, {input, message.InputMark}, {tails == ledger.DropTails, message.TailsDropped}} {
+		if note.on {
+			fmt.Fprintf(c.out, "\n%s\n", c.say(note.text))
+		}
+	}
+	return nil
+}
+
+// tableText prints rows in columns; texts behind the amounts can be pages
+// long, so they follow row by row.
+func (c *cli) tableText(t *statement.Table) {
 	head := make([]string, 0, len(t.Keys)+len(t.Columns))
 	for _, k := range t.Keys {
 		head = append(head, k.Head.In(c.lang))
@@ -167,8 +260,20 @@ func (c *cli) tableText(t *statement.Table, tails ledger.Tails) error {
 		head = append(head, strings.Join(words, "·"))
 	}
 	rows := [][]string{head}
-	changed := false
+	var texts []string
 	for _, r := range t.Lines {
+		for i, k := range t.After {
+			switch s := paragraphs.Replace(r.After[i]); {
+			case s == "":
+			case r.Kind == statement.Remark:
+				texts = append(texts, s)
+			default:
+				texts = append(texts, r.Path+" · "+k.Head.In(c.lang)+": "+s)
+			}
+		}
+		if r.Kind == statement.Remark {
+			continue
+		}
 		rec := append([]string(nil), r.Texts...)
 		if t.Keys != nil && t.Keys[0].ID == "side" {
 			rec[0] = map[string]*message.Text{"income": message.SideIncome, "expenditure": message.SideExpenditure}[rec[0]].In(c.lang)
@@ -179,23 +284,29 @@ func (c *cli) tableText(t *statement.Table, tails ledger.Tails) error {
 				s = cell.Now.Amount.Grouped()
 			}
 			mark := " " // room for the mark, so that digits stand under digits
-			if cell.Changed() {
-				mark, changed = "*", true
+			switch {
+			case r.Input && s != "":
+				mark = "†"
+			case cell.Changed():
+				mark = "*"
 			}
 			rec = append(rec, s+mark)
 		}
 		rows = append(rows, rec)
 	}
-	fmt.Fprintf(c.out, "%s　%s\n\n", t.Title.In(c.lang), c.say(message.UnitOfMeasure))
+	title := t.Title.In(c.lang)
+	if len(t.Columns) > 0 {
+		title += "　" + c.say(message.UnitOfMeasure)
+	}
+	fmt.Fprintf(c.out, "%s\n\n", title)
 	c.columns(rows, len(t.Keys))
-	if changed {
-		fmt.Fprintf(c.out, "\n%s\n", c.say(message.ChangedMark))
+	if len(texts) > 0 {
+		fmt.Fprintf(c.out, "\n%s\n", strings.Join(texts, "\n"))
 	}
-	if tails == ledger.DropTails {
-		fmt.Fprintf(c.out, "\n%s\n", c.say(message.TailsDropped))
-	}
-	return nil
 }
+
+// paragraphs takes out the marks that the publication left in its texts.
+var paragraphs = strings.NewReplacer("<p>", "", "</p>", "")
 
 // columns prints rows with the first so many columns flush left, the others
 // flush right, by the width that a terminal gives Chinese characters.

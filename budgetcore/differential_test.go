@@ -36,6 +36,7 @@ var annexFiles = map[int]string{
 	5: "annex05_general_public_budget.csv",
 	6: "annex06_basic_by_economic.csv",
 	7: "annex07_three_public.csv",
+	8: "annex08_government_fund.csv",
 	9: "annex09_transfers.csv",
 }
 
@@ -493,6 +494,21 @@ func (n *naive) annex(number int) [][]string {
 		}
 		return append(table, n.tree(facts, "function", g,
 			[]test{all, is("kind", basic...), is("kind", "personnel"), is("kind", "public"), is("kind", project...)})...)
+	case 8:
+		var facts []fact
+		for _, f := range n.facts("spending") {
+			if slices.Contains([]string{"government_fund", "carryover_government_fund"}, f.dims["source"]) {
+				facts = append(facts, f)
+			}
+		}
+		none := func(map[string]string) bool { return false } // none is published
+		for _, row := range n.tree(facts, "function", none, []test{all, is("kind", basic...), is("kind", project...)}) {
+			table = append(table, append(row, ""))
+		}
+		if len(facts) == 0 {
+			table = append(table, printedRows[8][2])
+		}
+		return table
 	case 6:
 		coded, unassigned := n.economicFacts()
 		facts := append(slices.Clone(coded), unassigned...)
@@ -508,6 +524,124 @@ func (n *naive) annex(number int) [][]string {
 		return append(table, n.transfers()...)
 	}
 	panic("no such annex")
+}
+
+// Annexes 10 and 11 are several tables; overview and indicators are text alone.
+// The page's program does not carry them.
+var annexParts = func() []annexPart {
+	if runtime.GOOS == "js" {
+		return nil
+	}
+	return []annexPart{
+		{10, "expenditure_structure", (*naive).structure},
+		{10, "department_performance", (*naive).performance},
+		{10, "projects", (*naive).taskProjects},
+		{11, "projects", (*naive).level1},
+	}
+}()
+
+type annexPart struct {
+	number int
+	part   string
+	rows   func(*naive, [][]string) [][]string
+}
+
+func partFile(number int, part string) string {
+	return fmt.Sprintf("testdata/annex%02d_%s.csv", number, part)
+}
+
+func (n *naive) structure(shown [][]string) (table [][]string) {
+	columns := []test{all, is("source", fiscal...)}
+	facts := n.facts("spending")
+	classes := []string{"部门专项", "发展经费", "基建项目"}
+	known := func(d map[string]string) bool {
+		return slices.Contains(basic, d["kind"]) || d["kind"] == "project" && slices.Contains(classes, d["project_class"])
+	}
+	scopes := map[string]test{"人员支出": is("kind", "personnel"), "公用支出": is("kind", "public"), "合计": all}
+	for _, c := range classes {
+		scopes[c] = both(is("kind", "project"), is("project_class", c))
+	}
+	for _, r := range shown {
+		if r[0] == "合计" {
+			for _, r := range rest(facts, func(d map[string]string) bool { return !known(d) }, columns, "未分配") {
+				table = append(table, append(r, ""))
+			}
+		}
+		table = append(table, append(row(facts, scopes[r[0]], columns, r[0]), ""))
+	}
+	return table
+}
+
+var ofTask = both(is("kind", "project"), is("source", fiscal...))
+
+func (n *naive) performance(shown [][]string) (table [][]string) {
+	seen := ""
+	for _, r := range shown {
+		amount := ""
+		if r[0] != seen {
+			seen = r[0]
+			amount = printed(sum(n.facts("spending"), both(ofTask, is("task", r[0]))))
+		}
+		table = append(table, append(slices.Clone(r[:5]), amount))
+	}
+	return table
+}
+
+func (n *naive) taskProjects(shown [][]string) (table [][]string) {
+	var facts []fact
+	for _, f := range n.facts("spending") {
+		if ofTask(f.dims) && f.dims["task"] != "" {
+			facts = append(facts, f)
+		}
+	}
+	amount := func(task, name string) string {
+		return printed(sum(facts, both(is("task", task), is("project", name))))
+	}
+	used := map[[2]string]bool{}
+	for _, r := range shown {
+		used[[2]string(r[:2])] = true
+	}
+	for i, r := range shown {
+		task, name := r[0], r[1]
+		if amount(task, name) == "" {
+			for _, id := range n.order {
+				was, l := n.lines[id], n.now[id]
+				if was.dims["task"] != task || was.dims["project"] != name || !was.in("spending") || !l.in("spending") || n.exact(l) == nil {
+					continue
+				}
+				if to := [2]string{task, l.dims["project"]}; l.dims["task"] == task && ofTask(l.dims) && !used[to] {
+					used[to] = true
+					name = to[1]
+				}
+			}
+		}
+		table = append(table, []string{task, name, amount(task, name)})
+		if i+1 < len(shown) && shown[i+1][0] == task {
+			continue
+		}
+		for _, f := range facts {
+			to := [2]string{task, f.dims["project"]}
+			if f.dims["task"] != task || used[to] {
+				continue
+			}
+			used[to] = true
+			table = append(table, []string{task, to[1], amount(task, to[1])})
+		}
+	}
+	return table
+}
+
+func (n *naive) level1(shown [][]string) (table [][]string) {
+	facts := append(n.facts("spending"), n.facts("transfer")...)
+	for _, r := range shown {
+		r = slices.Clone(r)
+		if r[0] != "3" { // 人社管理经费 has no lines
+			of := is("level1_project", r[0])
+			r[5], r[6] = printed(sum(facts, of)), printed(sum(facts, both(of, is("source", fiscal...))))
+		}
+		table = append(table, r)
+	}
+	return table
 }
 
 // tree is a total row, the codes with all they belong to, and what has no code.
@@ -657,6 +791,21 @@ func productCSV(t *testing.T, now *ledger.Ledger, clean *ledger.Ledger, number i
 	return b.String()
 }
 
+func partCSV(t *testing.T, now, clean *ledger.Ledger, number int, part string) string {
+	t.Helper()
+	for _, def := range statement.Parts(number) {
+		if def.Part == part {
+			var b strings.Builder
+			if err := statement.Build(def, now, clean).WriteCSV(&b); err != nil {
+				t.Fatal(err)
+			}
+			return b.String()
+		}
+	}
+	t.Fatalf("annex %d has no part %s", number, part)
+	return ""
+}
+
 func productCSVs(t *testing.T, now *ledger.Ledger, clean *ledger.Ledger) (all []string) {
 	t.Helper()
 	for _, number := range annexNumbers {
@@ -723,6 +872,13 @@ func disagreement(t *testing.T, b *base, edits []edit, m mode) (found string, va
 	for _, number := range annexNumbers {
 		if d := difference(number, n.annex(number), cells(productCSV(t, now, clean, number))); d != "" {
 			return d, true
+		}
+	}
+	for _, p := range annexParts {
+		shown := cells(text(partFile(p.number, p.part)))
+		want := append(shown[:1:1], p.rows(n, shown[1:])...)
+		if d := difference(p.number, want, cells(partCSV(t, now, clean, p.number, p.part))); d != "" {
+			return p.part + ": " + d, true
 		}
 	}
 	if m.keep {
@@ -837,11 +993,11 @@ func randomDimension(r *rand.Rand, b *base, section, dim string) string {
 		if section == "three_public" {
 			return pick(r, threePublic)
 		}
-		return pick(r, []string{"", "甲", "乙", "社保补贴补差资金", "新引进人才生活补贴"})
+		return pick(r, []string{"", "甲", "乙", "社保补贴补差资金", "新引进人才生活补贴", "人才开发", "劳动监察业务费"})
 	case "project_class":
-		return blank([]string{"部门专项", "发展经费"})
+		return blank([]string{"部门专项", "发展经费", "基建项目"})
 	case "level1_project":
-		return blank([]string{"1", "2", "10"})
+		return blank([]string{"1", "2", "3", "5", "10"})
 	case "task":
 		return blank(b.tasks)
 	case "transfer_type":
@@ -926,6 +1082,12 @@ func TestPublishedBudgetAgreesInEveryMode(t *testing.T) {
 		want := text("testdata/" + annexFiles[number])
 		if d := difference(number, cells(want), b.naive(true, false).annex(number)); d != "" {
 			t.Errorf("the naive account: %s", d)
+		}
+	}
+	for _, p := range annexParts {
+		shown := cells(text(partFile(p.number, p.part)))
+		if d := difference(p.number, shown[1:], p.rows(b.naive(true, false), shown[1:])); d != "" {
+			t.Errorf("the naive account of %s: %s", p.part, d)
 		}
 	}
 }

@@ -31,9 +31,8 @@ import (
 
 const htmlType = "text/html; charset=utf-8"
 
-// pages are the addresses of the page. One that the user interface has not
-// registered does not exist.
-var pages = []string{"/", "/annexes", "/transfers", "/estimates"}
+// pages are the addresses of the page.
+var pages = ui.Paths()
 
 var shellFiles = []string{"/app.css", "/app.js", "/app-worker.js", "/manifest.webmanifest", "/wasm_exec.js"}
 

@@ -561,39 +561,41 @@ func (s *Session) Commit(key, column, text string, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if a, has := s.now.Amount(i); has && a == r.Amount && s.readOnly == nil {
+	if a, has := s.now.Amount(i); has && a == r.Amount && s.readOnly.Text == nil {
 		return nil
 	}
 	return s.Apply(budget.Edit{Op: budget.Set, Line: key, Amount: r.Amount}, at)
 }
 
 // Paste puts one column of amounts into the draft column, from a row
-// downwards, or refuses it and changes nothing. Cells are separated as
-// spreadsheets copy them.
-func (s *Session) Paste(key, column, tsv string, at time.Time) error {
+// downwards, and says what it understood, or refuses it and changes nothing.
+// Cells are separated as spreadsheets copy them.
+func (s *Session) Paste(key, column, tsv string, at time.Time) (message.Message, error) {
 	values := strings.Split(strings.TrimRight(tsv, "\n"), "\n")
-	if n := strings.Count(values[0], "\t"); n > 0 {
-		return message.PasteTooWide.Error(n + 1)
-	}
 	first := s.GridIndex(key)
 	if first < 0 || first+len(values) > s.GridCount() {
-		return message.PasteTooTall.Error(len(values))
+		return message.Message{}, message.PasteTooTall.Error(len(values))
 	}
 	var edits []budget.Edit
+	var sum money.Amount
 	for i, v := range values {
+		if n := strings.Count(v, "\t"); n > 0 {
+			return message.Message{}, message.PasteTooWide.Error(n + 1)
+		}
 		row := &s.grid.rows[first+i]
 		if row.line < 0 || column != ColumnDraft {
-			return message.PasteRow.Error(i+1, message.GridReadOnly)
+			return message.Message{}, message.PasteRow.Error(i+1, message.GridReadOnly)
 		}
 		r, err := money.Read(v, money.Wan)
 		if err != nil {
-			return message.PasteRow.Error(i+1, err)
+			return message.Message{}, message.PasteRow.Error(i+1, err)
 		}
+		sum += r.Amount
 		if a, has := s.now.Amount(row.line); !has || a != r.Amount {
 			edits = append(edits, budget.Edit{Op: budget.Set, Line: row.key, Amount: r.Amount})
 		}
 	}
-	return s.ApplyAll(edits, at)
+	return message.Pasted.With(len(values), sum.GroupedExact()), s.ApplyAll(edits, at)
 }
 
 // Clear sets the lines from one row to another to 0.00; to may be "" for one

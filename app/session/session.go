@@ -6,6 +6,7 @@ package session
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ type Session struct {
 	base, now *ledger.Ledger
 	save      func(Entry)
 	since     int // actions since the last snapshot
-	readOnly  *message.Text
+	readOnly  message.Message
 	fault     error
 
 	grid grid
@@ -69,11 +70,19 @@ func (s *Session) Base() *ledger.Ledger { return s.base }
 // Dataset returns the published budget's lines and classifications.
 func (s *Session) Dataset() *budget.Dataset { return s.ds }
 
-// SetReadOnly makes every action refuse with why; nil allows them again.
-func (s *Session) SetReadOnly(why *message.Text) { s.readOnly = why }
+// SetReadOnly makes every action refuse with why; an empty message allows them
+// again.
+func (s *Session) SetReadOnly(why message.Message) { s.readOnly = why }
 
-// ReadOnly returns why actions are refused, nil if they are not.
-func (s *Session) ReadOnly() *message.Text { return s.readOnly }
+// ReadOnly returns why actions are refused; its Text is nil if they are not.
+func (s *Session) ReadOnly() message.Message { return s.readOnly }
+
+func (s *Session) refuse() error {
+	if s.readOnly.Text == nil {
+		return nil
+	}
+	return &message.Error{Message: s.readOnly}
+}
 
 // Fault returns what the last cross-check of the totals found wrong, nil if
 // nothing.
@@ -81,31 +90,36 @@ func (s *Session) Fault() error { return s.fault }
 
 // Apply makes an edit at a time, or refuses it and changes nothing.
 func (s *Session) Apply(e budget.Edit, at time.Time) error {
-	if s.readOnly != nil {
-		return s.readOnly.Error()
-	}
-	if e.At == "" && !at.IsZero() {
-		e.At = at.Format(time.RFC3339)
-	}
-	if err := s.now.Apply(e); err != nil {
-		return err
-	}
-	s.changed(e.Op != budget.Set)
-	s.keep(e.AppendJSON([]byte(`{"do":"edit","edit":`)))
-	return nil
+	return s.ApplyAll([]budget.Edit{e}, at)
 }
 
-// ApplyAll makes edits in order, or refuses them all: when one is refused those
-// before it are taken back.
+// ApplyAll makes edits in order, or refuses them all and changes nothing. They
+// are kept as one step.
 func (s *Session) ApplyAll(edits []budget.Edit, at time.Time) error {
+	if err := s.refuse(); err != nil || len(edits) == 0 {
+		return err
+	}
+	edits = slices.Clone(edits)
+	structure := false
+	action := []byte(`{"do":"edits","edits":[`)
 	for i := range edits {
-		if err := s.Apply(edits[i], at); err != nil {
-			for range i {
-				s.Undo()
-			}
+		if edits[i].At == "" && !at.IsZero() {
+			edits[i].At = at.Format(time.RFC3339)
+		}
+		if err := edits[i].Check(); err != nil {
 			return err
 		}
+		structure = structure || edits[i].Op != budget.Set
+		if i > 0 {
+			action = append(action, ',')
+		}
+		action = edits[i].AppendJSON(action)
 	}
+	if err := s.now.ApplyAll(edits); err != nil {
+		return err
+	}
+	s.changed(structure)
+	s.keep(append(action, ']'))
 	return nil
 }
 
@@ -116,8 +130,8 @@ func (s *Session) Undo() (message.Message, bool) { return s.step("undo", s.now.U
 func (s *Session) Redo() (message.Message, bool) { return s.step("redo", s.now.Redo, message.Redone) }
 
 func (s *Session) step(name string, take func() (budget.Edit, bool), said *message.Text) (message.Message, bool) {
-	if s.readOnly != nil {
-		return s.readOnly.With(), false
+	if s.readOnly.Text != nil {
+		return s.readOnly, false
 	}
 	e, ok := take()
 	if !ok {
@@ -134,8 +148,8 @@ func (s *Session) step(name string, take func() (budget.Edit, bool), said *messa
 
 // SetIncome says whether income follows spending.
 func (s *Session) SetIncome(m budget.IncomeMode) error {
-	if s.readOnly != nil {
-		return s.readOnly.Error()
+	if err := s.refuse(); err != nil {
+		return err
 	}
 	s.now.SetIncome(m)
 	s.keep([]byte(`{"do":"income","mode":"` + m.String() + `"`))
@@ -144,11 +158,11 @@ func (s *Session) SetIncome(m budget.IncomeMode) error {
 
 // SetName names the draft.
 func (s *Session) SetName(name string) error {
-	if s.readOnly != nil {
-		return s.readOnly.Error()
+	if err := s.refuse(); err != nil {
+		return err
 	}
 	name = strings.TrimSpace(name)
-	if err := budget.FieldProject.Set(new(budget.Line), name); err != nil { // same limits as other names
+	if err := budget.CheckName(name); err != nil {
 		return err
 	}
 	s.now.SetName(name)
@@ -163,31 +177,42 @@ func (s *Session) SetName(name string) error {
 // Open replaces the draft by the one in a file, or refuses it and changes
 // nothing.
 func (s *Session) Open(data []byte, file string) error {
-	if s.readOnly != nil {
-		return s.readOnly.Error()
+	if err := s.refuse(); err != nil {
+		return err
 	}
 	now, err := s.replay(data, file)
 	if err != nil {
 		return err
 	}
-	s.now = now
-	s.changed(true)
-	s.snapshot()
+	s.replace(now)
 	return nil
 }
 
-// Reset goes back to the published figures, with a name for the new draft.
+// CanOpen says whether Open would refuse a file, and why; it changes nothing.
+func (s *Session) CanOpen(data []byte, file string) error {
+	if err := s.refuse(); err != nil {
+		return err
+	}
+	_, err := s.replay(data, file)
+	return err
+}
+
+func (s *Session) replace(now *ledger.Ledger) {
+	s.now = now
+	s.changed(true)
+	s.snapshot()
+}
+
+// Reset goes back to the published figures.
 func (s *Session) Reset() error {
-	if s.readOnly != nil {
-		return s.readOnly.Error()
+	if err := s.refuse(); err != nil {
+		return err
 	}
 	now, err := ledger.New(s.ds, ledger.KeepTails)
 	if err != nil {
 		return err
 	}
-	s.now = now
-	s.changed(true)
-	s.snapshot()
+	s.replace(now)
 	return nil
 }
 
@@ -261,7 +286,7 @@ func (s *Session) Restore(entries []Entry) error {
 func redo(l *ledger.Ledger, body []byte, place string) error {
 	dec := jsontext.NewDecoder(bytes.NewReader(body))
 	var do, mode, name string
-	var edit []byte
+	var edits []byte
 	if _, err := dec.ReadToken(); err != nil {
 		return message.At(place, message.DraftSyntax.Error(err.Error()))
 	}
@@ -275,30 +300,27 @@ func redo(l *ledger.Ledger, body []byte, place string) error {
 		if err != nil {
 			return message.At(place, message.DraftSyntax.Error(err.Error()))
 		}
-		text := func(to *string) {
-			b, _ := jsontext.AppendUnquote(nil, value)
+		to := map[string]*string{"do": &do, "mode": &mode, "name": &name}[member]
+		switch {
+		case member == "edits":
+			edits = bytes.Clone(value)
+		case to != nil:
+			b, err := jsontext.AppendUnquote(nil, value)
+			if err != nil {
+				return message.At(place, message.DraftSyntax.Error(err.Error()))
+			}
 			*to = string(b)
-		}
-		switch member {
-		case "do":
-			text(&do)
-		case "mode":
-			text(&mode)
-		case "name":
-			text(&name)
-		case "edit":
-			edit = bytes.Clone(value)
 		default:
 			return message.At(place, message.DraftUnknownMember.Error(member, "do"))
 		}
 	}
 	switch do {
-	case "edit":
-		e, err := budget.ReadEdit(edit, place)
+	case "edits":
+		list, err := budget.ReadEdits(edits, place)
 		if err != nil {
 			return err
 		}
-		return message.At(place, l.Apply(e))
+		return message.At(place, l.ApplyAll(list))
 	case "undo":
 		l.Undo()
 	case "redo":

@@ -71,7 +71,7 @@ func TestTypingTheSameFigureIsNoEdit(t *testing.T) {
 
 func TestReadOnlySessionRefusesEverything(t *testing.T) {
 	s, kept := start(t)
-	s.SetReadOnly(message.ReadOnlyHere)
+	s.SetReadOnly(message.ReadOnlyHere.With())
 	if s.Commit("L28", ColumnDraft, "1", noon) == nil || s.Reset() == nil || s.SetName("x") == nil || s.SetIncome(budget.Fixed) == nil || s.Open(s.File(), "f") == nil {
 		t.Error("something was accepted")
 	}
@@ -137,6 +137,51 @@ func TestWhatIsKeptBringsTheDraftBack(t *testing.T) {
 	})
 }
 
+// A vertical tab comes with text from word processors; a draft file cannot
+// carry it, so it must not enter the draft.
+func TestWhatADraftFileCannotCarryIsRefused(t *testing.T) {
+	s, kept := start(t)
+	for name, e := range map[string]budget.Edit{
+		"a vertical tab in why":    {Op: budget.Set, Line: "L28", Amount: 1, Why: "按会议\v纪要"},
+		"a why that is too long":   {Op: budget.Set, Line: "L28", Amount: 1, Why: strings.Repeat("长", 3000)},
+		"a time that is none":      {Op: budget.Set, Line: "L28", Amount: 1, At: "noon"},
+		"a break in a new project": {Op: budget.Add, New: &budget.Line{ID: "N1", Project: "甲\n乙", Amount: 1}},
+		"a control in a note":      {Op: budget.Change, Line: "L28", Dimensions: []budget.Dimension{{Field: budget.FieldNote, Value: "\x01"}}},
+	} {
+		if err := s.Apply(e, noon); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	if len(*kept) != 0 || s.Totals().Edits != 0 {
+		t.Error("something was kept")
+	}
+}
+
+func TestPasteTakesOneColumnOrNothing(t *testing.T) {
+	s, kept := start(t)
+	s.FoldAll(true)
+	if m, err := s.Paste("L05", ColumnDraft, "1,500.00\r\n￥1,600,000元\n", noon); err != nil || !strings.Contains(m.In(message.EN), "1,660.00") {
+		t.Fatalf("%v, %v", m.In(message.EN), err)
+	}
+	if s.Totals().Edits != 2 || len(*kept) != 1 {
+		t.Errorf("%d edits in %d steps", s.Totals().Edits, len(*kept))
+	}
+	s.Undo()
+	for name, tsv := range map[string]string{
+		"a second column in a later row": "100\n100\t200",
+		"a figure that is none":          "100\nx",
+		"a row that is a group":          "1\n2\n3\n4",
+		"beyond the end":                 strings.Repeat("1\n", 500),
+	} {
+		if _, err := s.Paste("L05", ColumnDraft, tsv, noon); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	if s.Totals().Edits != 1 || !s.Totals().CanRedo {
+		t.Error("a refused paste left a trace, or took what could be redone")
+	}
+}
+
 func TestSnapshotsBoundTheReplay(t *testing.T) {
 	s, kept := start(t)
 	for n := range 3 * snapshotEvery {
@@ -161,7 +206,7 @@ func TestRestoreOfSomethingElseLeavesTheSessionAlone(t *testing.T) {
 	for name, e := range map[string]Entry{
 		"not JSON":          {Body: []byte("garbage")},
 		"another action":    {Body: []byte(`{"do":"dance"}`)},
-		"an unknown line":   {Body: []byte(`{"do":"edit","edit":{"op":"delete","line":"L99"}}`)},
+		"an unknown line":   {Body: []byte(`{"do":"edits","edits":[{"op":"delete","line":"L99"}]}`)},
 		"another base":      {Snapshot: true, Body: []byte(`{"format":"suanpan/draft","version":1,"base":"other","edits":[]}`)},
 		"an empty snapshot": {Snapshot: true},
 	} {

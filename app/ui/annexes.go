@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,8 +29,10 @@ type annexPage struct {
 func (p *annexPage) OnNav(ctx app.Context) {
 	p.st.entitle(ctx, message.PageAnnexes)
 	p.annex = 1
-	if n, err := strconv.Atoi(ctx.Page().URL().Query().Get("n")); err == nil && statement.Annex(n) != nil {
-		p.annex = n
+	if n, err := strconv.Atoi(ctx.Page().URL().Query().Get("n")); err == nil {
+		if slices.ContainsFunc(statement.OnPage, func(d *statement.Definition) bool { return d.Annex == n }) {
+			p.annex = n
+		}
 	}
 }
 
@@ -54,6 +57,9 @@ func (p *annexPage) Render() app.UI {
 		}
 	}
 	summary := st.say(message.AnnexUnchanged)
+	if p.dropTails {
+		summary = ""
+	}
 	if changed > 0 {
 		summary = st.say(message.AnnexChanged, changed)
 	}
@@ -61,10 +67,18 @@ func (p *annexPage) Render() app.UI {
 	if p.dropTails {
 		notes = append(notes, st.say(message.TailsDropped))
 	}
+	for _, m := range statement.Unplaced(def, st.session.Now()) {
+		notes = append(notes, m.In(st.lang))
+	}
 	for _, r := range table.Lines {
 		if r.Kind == statement.Unassigned {
 			notes = append(notes, st.say(message.UnassignedNote))
 			break
+		}
+	}
+	for _, r := range table.Lines {
+		if r.Kind == statement.Remark {
+			notes = append(notes, strings.Join(r.After, ""))
 		}
 	}
 	if def.Annex == 9 {
@@ -72,8 +86,8 @@ func (p *annexPage) Render() app.UI {
 	}
 	return st.shell("/annexes",
 		app.Nav().Class("annexes").Aria("label", st.say(message.AnnexChoose)).Body(
-			app.Range(statement.Annexes).Slice(func(i int) app.UI {
-				d := statement.Annexes[i]
+			app.Range(statement.OnPage).Slice(func(i int) app.UI {
+				d := statement.OnPage[i]
 				link := app.A().Href("/annexes?n=" + strconv.Itoa(d.Annex)).Title(d.Title.In(st.lang)).Text(st.say(message.AnnexShort, d.Annex))
 				if d.Annex == p.annex {
 					link = link.Aria("current", "true")
@@ -132,7 +146,7 @@ func (p *annexPage) build(def *statement.Definition) (*statement.Table, error) {
 func (p *annexPage) table(t *statement.Table) app.UI {
 	var rows []statement.Row
 	for _, r := range t.Lines {
-		if !p.onlyChanged || rowChanged(&r) {
+		if r.Kind != statement.Remark && (!p.onlyChanged || rowChanged(&r)) {
 			rows = append(rows, r)
 		}
 	}
@@ -280,7 +294,11 @@ func (p *annexPage) cell(c statement.Cell) app.UI {
 	}
 	was := p.st.say(message.PublishedBlank)
 	if c.Base.Lines > 0 {
-		was = p.st.say(message.PublishedWas, c.Base.Amount.Grouped())
+		before := message.PublishedWas
+		if p.dropTails { // without tails this is a sum of printed lines, never printed itself
+			before = message.BeforeEdits
+		}
+		was = p.st.say(before, c.Base.Amount.Grouped())
 	}
 	return td.Class(class+" changed").Title(was).Body(
 		app.Text(text),

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -35,7 +37,7 @@ const amountAfter = 5
 // dialogFields are the dimensions in the dialog, in the order of the form.
 var dialogFields = []budget.Field{
 	budget.FieldSection, budget.FieldFunction, budget.FieldUnit, budget.FieldKind, budget.FieldSource,
-	budget.FieldProject, budget.FieldProjectClass, budget.FieldTask, budget.FieldEconomic, budget.FieldTransferType, budget.FieldNote,
+	budget.FieldProject, budget.FieldProjectClass, budget.FieldTask, budget.FieldLevel1Project, budget.FieldEconomic, budget.FieldTransferType, budget.FieldNote,
 }
 
 func fieldID(f budget.Field) string { return fieldBase + f.String() }
@@ -61,7 +63,7 @@ func (d *lineDialog) render(p *linesPage) app.UI {
 				app.Range(dialogFields[amountAfter:]).Slice(func(i int) app.UI { return d.field(dialogFields[amountAfter+i]) }),
 				app.Div().Class("field wide").Body(
 					app.Label().For(whyID).Text(st.say(message.FieldWhy)),
-					app.Input().Type("text").ID(whyID).AutoComplete(false),
+					app.Input().Type("text").ID(whyID).AutoComplete(false).MaxLength(maxTyped),
 				),
 			),
 			app.P().ID(wrongID).Class("wrong").Role("alert"),
@@ -92,6 +94,20 @@ func codeOptions(ds *budget.Dataset, economic bool) []app.UI {
 
 // choice is an option of a select: what files write and what people read.
 type choice struct{ value, label string }
+
+// maxTyped keeps names and notes well within what a draft file carries.
+const maxTyped = 180
+
+// typed returns what an input holds, without the invisible characters that
+// come along from word processors.
+func typed(id string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, input(id)))
+}
 
 // none stands for "" in a select: go-app drops an empty value, and an option
 // without one takes its label for it.
@@ -136,6 +152,12 @@ func (d *lineDialog) choices(f budget.Field) []choice {
 		return out
 	case budget.FieldProjectClass:
 		return words(budget.ProjectClasses())
+	case budget.FieldLevel1Project:
+		var numbers []string
+		for n := range budget.Level1Projects {
+			numbers = append(numbers, strconv.Itoa(n+1))
+		}
+		return words(numbers)
 	case budget.FieldTask:
 		return words(st.session.Dataset().Tasks)
 	case budget.FieldTransferType:
@@ -157,7 +179,7 @@ func (d *lineDialog) field(f budget.Field) app.UI {
 		control = app.Input().Type("text").ID(fieldID(f)).List(list).AutoComplete(false).Placeholder(st.say(message.FieldHint))
 	case budget.FieldProject, budget.FieldNote:
 		class = "field wide"
-		control = app.Input().Type("text").ID(fieldID(f)).AutoComplete(false)
+		control = app.Input().Type("text").ID(fieldID(f)).AutoComplete(false).MaxLength(maxTyped)
 	default:
 		choices := d.choices(f)
 		control = app.Select().ID(fieldID(f)).Body(app.Range(choices).Slice(func(i int) app.UI {
@@ -259,8 +281,8 @@ func localTime(at string) string {
 }
 
 func (d *lineDialog) openAdd(p *linesPage, key string) {
-	if why := d.st.session.ReadOnly(); why != nil {
-		p.after(why.Error())
+	if why := d.st.session.ReadOnly(); why.Text != nil {
+		p.after(&message.Error{Message: why})
 		return
 	}
 	d.line = ""
@@ -326,7 +348,7 @@ func (d *lineDialog) close(p *linesPage) {
 // read returns the dimension as files write it; a code may be followed by its
 // name, or be given by its name alone.
 func (d *lineDialog) read(f budget.Field) string {
-	v := strings.TrimSpace(input(fieldID(f)))
+	v := typed(fieldID(f))
 	if v == none && d.choices(f) != nil {
 		return ""
 	}
@@ -374,7 +396,7 @@ func (d *lineDialog) submit(p *linesPage) {
 
 // edits works out what the form asks for.
 func (d *lineDialog) edits() ([]budget.Edit, error) {
-	why := strings.TrimSpace(input(whyID))
+	why := typed(whyID)
 	text := input(amountID)
 	if d.line == "" {
 		line := budget.Line{ID: d.st.session.NewID()}

@@ -81,9 +81,6 @@ func (p *estimatePage) estimate() (e standard.Estimate, wrong map[string]error) 
 
 func (p *estimatePage) Render() app.UI {
 	st := p.st
-	if p.share == "" {
-		p.share = transfer.PublishedShare().String()
-	}
 	e, wrong := p.estimate()
 	return st.shell("/estimates",
 		app.H1().Text(st.say(message.EstimateTitle, message.TalentSubsidy)),
@@ -151,6 +148,7 @@ func (p *estimatePage) results(e *standard.Estimate) app.UI {
 		return a.Grouped()
 	}
 	published := e.PublishedCity + e.PublishedDistrict
+	city, district, total := e.Printed()
 	notes := e.Notes()
 	return app.Div().Body(
 		app.Table().Class("estimate").Body(
@@ -161,9 +159,9 @@ func (p *estimatePage) results(e *standard.Estimate) app.UI {
 				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateDifference)),
 			)),
 			app.TBody().Body(
-				row(st.say(message.EstimateCity, e.CityShare), e.City.Grouped(), e.PublishedCity.Grouped(), signed(e.CityDifference), ""),
-				row(st.say(message.EstimateDistrict), e.District.Grouped(), e.PublishedDistrict.Grouped(), signed(e.DistrictDifference), ""),
-				row(st.say(message.EstimateTotal), e.Total.Grouped(), published.Grouped(), signed(e.Total-published), "total"),
+				row(st.say(message.EstimateCity, e.CityShare), city.Grouped(), e.PublishedCity.Grouped(), signed(city-e.PublishedCity), ""),
+				row(st.say(message.EstimateDistrict), district.Grouped(), e.PublishedDistrict.Grouped(), signed(district-e.PublishedDistrict), ""),
+				row(st.say(message.EstimateTotal), total.Grouped(), published.Grouped(), signed(total-published), "total"),
 			),
 		),
 		app.Ul().Class("notes").Body(app.Range(notes).Slice(func(i int) app.UI { return app.Li().Text(notes[i].In(st.lang)) })),
@@ -173,13 +171,14 @@ func (p *estimatePage) results(e *standard.Estimate) app.UI {
 // write offers the lines that carry the subsidy as targets.
 func (p *estimatePage) write(e *standard.Estimate) app.UI {
 	st := p.st
+	city, district, total := e.Printed()
 	figures := []struct {
 		name   string
 		amount money.Amount
 	}{
-		{st.say(message.EstimateCity, e.CityShare), e.City},
-		{st.say(message.EstimateDistrict), e.District},
-		{st.say(message.EstimateTotal), e.Total},
+		{st.say(message.EstimateCity, e.CityShare), city},
+		{st.say(message.EstimateDistrict), district},
+		{st.say(message.EstimateTotal), total},
 	}
 	lines := []string{transfer.CityShareLine, transfer.TopUpLine}
 	now := st.session.Now()
@@ -221,6 +220,7 @@ func (p *estimatePage) onWrite(app.Context, app.Event) {
 		return
 	}
 	what, _ := strconv.Atoi(input(whatID))
-	amount := []money.Amount{e.City, e.District, e.Total}[what]
+	city, district, total := e.Printed()
+	amount := []money.Amount{city, district, total}[what]
 	p.st.set(budget.Edit{Op: budget.Set, Line: input(whereID), Amount: amount})
 }

@@ -14,6 +14,7 @@ const (
 	gridID   = "grid"
 	fileID   = "draft-file"
 	resetID  = "reset-dialog"
+	openID   = "open-dialog"
 	nameID   = "draft-name"
 	followID = "income-follows"
 )
@@ -23,6 +24,9 @@ type linesPage struct {
 	app.Compo
 	st     *state
 	dialog lineDialog
+
+	incoming     []byte // a chosen file, until it is opened
+	incomingName string
 }
 
 func (p *linesPage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageLines) }
@@ -74,7 +78,8 @@ func (p *linesPage) Render() app.UI {
 		app.If(app.IsServer, st.preview).Else(func() app.UI { return app.Elem("budget-grid").ID(gridID).Class("grid") }),
 		app.P().Class("keys").Text(st.say(message.KeysHint)),
 		p.dialog.render(p),
-		p.resetDialog(),
+		p.ask(resetID, message.ActionReset, message.ResetAsk.With(st.session.Totals().Edits), message.ActionConfirmReset, p.reset),
+		p.ask(openID, message.ActionOpen, message.OpenAsk.With(p.incomingName, st.session.Totals().Edits), message.OpenConfirm, p.openIncoming),
 	)
 }
 
@@ -135,7 +140,11 @@ func (st *state) gridModel() map[string]any {
 			return nil
 		}),
 		"paste": fn(func(a []app.Value) any {
-			return say(st.session.Paste(a[0].String(), a[1].String(), a[2].String(), editTime()))
+			understood, err := st.session.Paste(a[0].String(), a[1].String(), a[2].String(), editTime())
+			if err == nil {
+				st.tell(understood)
+			}
+			return say(err)
 		}),
 		"label": fn(func(a []app.Value) any { return st.gridLabel(a[0].String()) }),
 	}
@@ -289,35 +298,54 @@ func (p *linesPage) onFile(ctx app.Context, _ app.Event) {
 	file.Call("text").Then(func(text app.Value) {
 		ctx.Dispatch(func(app.Context) {
 			picker.Set("value", "") // so that the same file can be chosen again
-			if err := p.st.session.Open([]byte(text.String()), name); err != nil {
+			p.incoming, p.incomingName = []byte(text.String()), name
+			if err := p.st.session.CanOpen(p.incoming, name); err != nil {
 				p.after(message.DraftNotOpened.Error(err))
 				return
 			}
-			p.st.tell(message.DraftOpened.With(p.st.draftName(), p.st.session.Totals().Edits))
-			p.after(nil)
+			if p.st.session.Totals().Edits == 0 {
+				p.openIncoming()
+				return
+			}
+			element(openID).Call("showModal")
 		})
 	})
 }
 
+func (p *linesPage) openIncoming() {
+	err := p.st.session.Open(p.incoming, p.incomingName)
+	p.incoming = nil
+	if err == nil {
+		p.st.tell(message.DraftOpened.With(p.st.draftName(), p.st.session.Totals().Edits))
+	}
+	p.after(err)
+}
+
 func (p *linesPage) onReset(app.Context, app.Event) { element(resetID).Call("showModal") }
 
-func (p *linesPage) resetDialog() app.UI {
+// ask is a dialog that is closed or done.
+func (p *linesPage) ask(id string, title *message.Text, text message.Message, confirm *message.Text, do func()) app.UI {
 	st := p.st
-	return app.Elem("dialog").ID(resetID).Class("dialog").Attr("aria-labelledby", "reset-title").Body(
-		app.H2().ID("reset-title").Text(st.say(message.ActionReset)),
-		app.P().Text(st.say(message.ResetAsk, st.session.Totals().Edits)),
+	return app.Elem("dialog").ID(id).Class("dialog").Attr("aria-labelledby", id+"-title").Body(
+		app.H2().ID(id+"-title").Text(st.say(title)),
+		app.P().Text(text.In(st.lang)),
 		app.Div().Class("actions").Body(
-			app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { element(resetID).Call("close") }),
-			app.Button().Type("button").Class("danger").Text(st.say(message.ActionConfirmReset)).OnClick(func(app.Context, app.Event) {
-				element(resetID).Call("close")
-				err := p.st.session.Reset()
-				if err == nil {
-					p.st.tell(message.ResetDone.With())
-				}
-				p.after(err)
-			}),
+			app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { element(id).Call("close") }, app.EventScope(id)),
+			app.Button().Type("button").Text(st.say(message.ActionSave)).OnClick(p.onSave),
+			app.Button().Type("button").Class("danger").Text(st.say(confirm)).OnClick(func(app.Context, app.Event) {
+				element(id).Call("close")
+				do()
+			}, app.EventScope(id)),
 		),
 	)
+}
+
+func (p *linesPage) reset() {
+	err := p.st.session.Reset()
+	if err == nil {
+		p.st.tell(message.ResetDone.With())
+	}
+	p.after(err)
 }
 
 // preview shows the published totals while the program loads.

@@ -35,6 +35,13 @@ const (
 
 func (st *state) values() []value {
 	t := st.session.Totals()
+	// a difference that rounds to nothing is shown exactly: it is not nothing
+	shown := func(a money.Amount) string {
+		if a != 0 && a.Rounded() == 0 {
+			return a.GroupedExact()
+		}
+		return a.Grouped()
+	}
 	figure := func(key string, a money.Amount, changed bool) value {
 		flags := ""
 		if a < 0 {
@@ -47,6 +54,7 @@ func (st *state) values() []value {
 	}
 	change := func(key string, a money.Amount) value {
 		v := figure(key, a, false)
+		v.text = shown(a)
 		if a > 0 {
 			v.text = "+" + v.text
 		}
@@ -61,7 +69,9 @@ func (st *state) values() []value {
 		}
 		return value{key: key, flags: "d"}
 	}
-	writable := st.session.ReadOnly() == nil
+	gap := figure(liveGap, t.Gap, false)
+	gap.text = shown(t.Gap)
+	writable := st.session.ReadOnly().Text == nil
 	word, wordFlags := message.Balanced, ""
 	if t.Gap != 0 {
 		word, wordFlags = message.NotBalanced, "!"
@@ -86,7 +96,7 @@ func (st *state) values() []value {
 	return []value{
 		figure(liveSpending, t.Spending.Now, t.Spending.Change() != 0), change(liveSpendingChange, t.Spending.Change()),
 		figure(liveIncome, t.Income.Now, t.Income.Change() != 0), change(liveIncomeChange, t.Income.Change()),
-		figure(liveGap, t.Gap, false),
+		gap,
 		{liveGapWord, st.say(word), wordFlags},
 		figure(liveTransfers, t.Transfers.Now, t.Transfers.Change() != 0),
 		{liveEdits, strconv.Itoa(t.Edits), ""},
@@ -141,7 +151,7 @@ func (st *state) live(el app.HTMLSpan, key string) app.UI {
 // connect lets the document's own scripts ask the program what they need.
 func connect(st *state) {
 	glue := app.Window().Get("suanpan")
-	glue.Set("pending", app.FuncOf(func(app.Value, []app.Value) any { return st.pending }))
+	glue.Set("pending", app.FuncOf(func(app.Value, []app.Value) any { return st.pen.waiting() }))
 	root := app.Window().Get("document").Get("documentElement")
 	read := func() { st.offline = root.Get("dataset").Get("offline").String() }
 	read()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -92,7 +93,7 @@ func (st *state) news() app.UI {
 				}),
 			)
 		}),
-		app.If(st.opened && st.session.ReadOnly() == message.ReadOnlyHere, func() app.UI {
+		app.If(st.opened && st.session.ReadOnly().Text == message.ReadOnlyHere, func() app.UI {
 			return app.Div().Class("finding").Body(
 				app.P().Text(st.say(message.StoreOtherTab)),
 				app.Button().Type("button").Text(st.say(message.StoreTakeOver)).OnClick(func(app.Context, app.Event) { go st.open(true) }),
@@ -119,7 +120,9 @@ func (st *state) news() app.UI {
 // startAfresh puts the published figures in the place of a stored draft that
 // cannot be opened; the store keeps the generation before.
 func (st *state) startAfresh() {
-	st.blocked, st.raw = nil, nil
+	st.blocked, st.raw, st.failed = nil, nil, false
+	st.session.SetReadOnly(message.Message{})
+	go st.write(context.Background(), st.pen)
 	if err := st.session.Reset(); err != nil {
 		st.refuse(err)
 	}

@@ -13,10 +13,12 @@ import (
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/published"
+	"suanpan/budgetcore/transfer"
 )
 
 // state is what all pages share: the session, the language, and how saving
-// goes. It is touched on the browser's one thread only.
+// goes. In the browser goroutines take turns, and none here gives its turn up
+// between reading and writing the state.
 type state struct {
 	session *session.Session
 	lang    message.Lang
@@ -25,9 +27,10 @@ type state struct {
 
 	keeper   keeper
 	store    *store.Store
-	queue    chan store.Record
+	pen      *pen
+	taken    bool // another page has taken over since this one last opened
 	rev      uint64
-	pending  int
+	persist  bool // the browser has been asked to keep the data
 	saved    message.Message
 	failed   bool
 	findings []message.Message
@@ -55,6 +58,8 @@ type keeper interface {
 	Backing() store.Backing
 	LoadPref(ctx context.Context, key string) (string, bool, error)
 	SavePref(ctx context.Context, key, value string) error
+	// Persist asks the browser not to clear the data when it needs room.
+	Persist(ctx context.Context) (bool, error)
 }
 
 const (
@@ -63,13 +68,17 @@ const (
 )
 
 func newState() *state {
-	st := &state{saved: message.SaveReading.With(), queue: make(chan store.Record, 4096), update: func() {}, refresh: func() {}, command: func(_, _, _ string) {}}
+	st := &state{
+		saved: message.SaveReading.With(), pen: newPen(),
+		estimate: estimateInputs{share: transfer.PublishedShare().String()},
+		update:   func() {}, refresh: func() {}, command: func(_, _, _ string) {},
+	}
 	s, err := session.New(published.Dataset(), st.keep)
 	if err != nil {
 		panic(err) // the embedded dataset is damaged: nothing can be shown
 	}
 	st.session = s
-	s.SetReadOnly(message.StillReading)
+	s.SetReadOnly(message.StillReading.With())
 	return st
 }
 
@@ -102,103 +111,177 @@ func (st *state) mount(ctx app.Context, refresh func()) {
 // open reads what was stored and makes this page the writer if it can be.
 func (st *state) open(takeOver bool) {
 	ctx := context.Background()
+	st.taken = false
 	if takeOver {
 		opened, err := st.store.TakeOver(ctx)
-		st.arrived(opened, err)
+		if err != nil {
+			st.refuse(err)
+			st.changed()
+			return
+		}
+		st.arrived(ctx, opened, nil)
 		return
 	}
 	st.keeper = newKeeper()
+	go st.readLang(ctx)
 	s, opened, err := store.Open(ctx, st.keeper.Backing(), store.Options{Now: time.Now, Lost: st.lost})
 	st.store = s
-	if err == nil {
-		go st.write(ctx)
-	}
-	// a preference that cannot be read is not worth a word: Chinese stays
-	if lang, ok, _ := st.keeper.LoadPref(ctx, prefLanguage); ok && lang == message.EN.Tag() {
-		st.setLang(message.EN)
-	}
+	st.arrived(ctx, opened, err)
 	if err == nil {
 		// what was set aside is offered for download; failing to list it is
 		// already among the findings
 		st.kept, _ = s.Kept(ctx)
+		st.changed()
 	}
-	st.arrived(opened, err)
 }
 
-func (st *state) arrived(opened store.Opened, err error) {
+// readLang brings back the language; one that cannot be read is not worth a
+// word, Chinese stays.
+func (st *state) readLang(ctx context.Context) {
+	if lang, ok, _ := st.keeper.LoadPref(ctx, prefLanguage); ok && lang == message.EN.Tag() {
+		st.setLang(message.EN)
+		st.changed()
+	}
+}
+
+// arrived takes over what was read, with a pen of its own if this page writes.
+func (st *state) arrived(ctx context.Context, opened store.Opened, err error) {
+	defer st.changed()
 	// that another tab is editing has a place of its own, beside the button that takes over
 	st.findings = slices.DeleteFunc(opened.Findings, func(m message.Message) bool { return m.Text == message.StoreOtherTab })
-	defer st.changed()
-	st.opened = true
-	if err != nil {
-		st.blocked = err
-		st.saved = message.StoreNotSaved.With(err)
-		st.failed = true
-		st.session.SetReadOnly(nil)
-		return
-	}
-	st.session.SetReadOnly(nil)
+	st.pen.down()
+	st.pen, st.rev, st.opened, st.failed, st.blocked, st.raw = newPen(), 0, true, false, nil, nil
 	entries := make([]session.Entry, len(opened.Records))
 	for i, r := range opened.Records {
 		entries[i] = session.Entry{Snapshot: r.Snapshot, Body: r.Body}
 		st.rev = r.Rev
-		st.raw = append(append(st.raw, r.Body...), '\n')
 	}
-	if err := st.session.Restore(entries); err != nil {
-		st.blocked = err
-		st.session.SetReadOnly(nil)
+	if err == nil {
+		if err = st.session.Restore(entries); err != nil {
+			for _, e := range entries {
+				st.raw = append(append(st.raw, e.Body...), '\n')
+			}
+		}
+	}
+	if err != nil {
+		st.blocked, st.failed, st.saved = err, true, message.StoredNotEditable.With()
+		st.session.SetReadOnly(message.StoredNotEditable.With())
 		return
 	}
-	st.raw = nil
-	st.saved = message.SaveNever.With()
-	if len(entries) > 0 {
-		edits, _ := st.session.Now().Edits()
+	edits, _ := st.session.Now().Edits()
+	switch {
+	case opened.Places == 0:
+		st.failed, st.saved = true, message.StoreNowhere.With()
+	case len(entries) > 0:
 		st.saved = message.SaveRestored.With(edits)
+	default:
+		st.saved = message.SaveNever.With()
 	}
-	if !opened.Writer {
-		st.session.SetReadOnly(message.ReadOnlyHere)
+	if !opened.Writer || st.taken {
+		st.session.SetReadOnly(message.ReadOnlyHere.With())
+		return
 	}
+	st.session.SetReadOnly(message.Message{})
+	go st.write(ctx, st.pen)
 }
 
 // lost is called when another tab has taken over.
 func (st *state) lost() {
-	st.session.SetReadOnly(message.ReadOnlyHere)
+	st.taken = true
+	st.session.SetReadOnly(message.ReadOnlyHere.With())
 	st.tell(message.StoreTakenOver.With())
+	if n := st.pen.waiting(); n > 0 {
+		st.failed, st.saved = true, message.LostUnsaved.With(n)
+	}
 	st.changed()
 }
 
-// keep queues a step of the session for both stores.
-func (st *state) keep(e session.Entry) {
-	if st.blocked != nil {
-		return
-	}
-	st.rev++
-	st.pending++
-	st.queue <- store.Record{Rev: st.rev, Snapshot: e.Snapshot, Body: e.Body}
+// pen is the right to write, from one opening to the next: the records that
+// are not durable yet, in order.
+type pen struct {
+	records []store.Record
+	more    chan struct{} // holds a token while there may be records
+	over    bool
 }
 
-// write stores what is queued, in order, and tries again as long as it takes.
-func (st *state) write(ctx context.Context) {
-	for r := range st.queue {
-		ack, err := st.store.Append(ctx, r)
-		for err != nil {
-			st.failed, st.saved = true, notSaved(err)
-			if refusedForGood(err) {
-				st.session.SetReadOnly(message.ReadOnlyHere)
-				st.changed()
+func newPen() *pen { return &pen{more: make(chan struct{}, 1)} }
+
+// put never blocks: it is called from the middle of a key.
+func (p *pen) put(r store.Record) {
+	p.records = append(p.records, r)
+	p.wake()
+}
+
+func (p *pen) wake() {
+	select {
+	case p.more <- struct{}{}:
+	default:
+	}
+}
+
+// down ends the pen; its writer stops at the next turn.
+func (p *pen) down() {
+	p.over = true
+	p.wake()
+}
+
+func (p *pen) waiting() int { return len(p.records) }
+
+// keep hands a step of the session to the writer.
+func (st *state) keep(e session.Entry) {
+	st.rev++
+	st.pen.put(store.Record{Rev: st.rev, Snapshot: e.Snapshot, Body: e.Body})
+	if !st.failed {
+		st.saved = message.SavePending.With()
+	}
+}
+
+// write stores what is put to the pen, in order, and tries again as long as it
+// takes. It ends with its pen.
+func (st *state) write(ctx context.Context, p *pen) {
+	for range p.more {
+		for !p.over && len(p.records) > 0 {
+			ack, err := st.store.Append(ctx, p.records[0])
+			for err != nil && !p.over && !refusedForGood(err) {
+				st.failed, st.saved = true, notSaved(err)
+				st.paint()
+				time.Sleep(retryAfter)
+				ack, err = st.store.Flush(ctx)
+			}
+			switch {
+			case p.over:
+				return
+			case err != nil:
+				st.stop(p, err)
 				return
 			}
+			p.records = p.records[1:]
+			st.failed, st.saved = false, ack.Message()
+			if len(p.records) > 0 {
+				st.saved = message.SavePending.With()
+			}
 			st.paint()
-			time.Sleep(retryAfter)
-			ack, err = st.store.Flush(ctx)
+			if !st.persist {
+				st.persist = true
+				// the browser may refuse; the file stays the copy that is out of its reach
+				_, _ = st.keeper.Persist(ctx)
+			}
 		}
-		st.pending--
-		st.failed, st.saved = false, ack.Message()
-		if st.pending > 0 {
-			st.saved = message.SavePending.With()
+		if p.over {
+			return
 		}
-		st.paint()
 	}
+}
+
+// stop ends editing when the store will take no more from this page.
+func (st *state) stop(p *pen, err error) {
+	st.failed, st.saved = true, message.StoppedWriting.With(err)
+	why := message.StoppedWriting.With(err)
+	if errors.Is(err, store.ErrReadOnly) {
+		st.saved, why = message.LostUnsaved.With(p.waiting()), message.ReadOnlyHere.With()
+	}
+	st.session.SetReadOnly(why)
+	st.changed()
 }
 
 func notSaved(err error) message.Message {

@@ -35,12 +35,14 @@ type transferPage struct {
 
 // transferInputs are what was typed; they outlive the page's visit.
 type transferInputs struct {
-	city    field
-	topUp   field
-	amount  field
-	unit    int
-	names   [6]string
-	weights [6]string
+	seenCity, seenTopUp money.Amount // of the lines, when the fields were last filled
+	started             bool
+	city                field
+	topUp               field
+	amount              field
+	unit                int
+	names               [6]string
+	weights             [6]string
 }
 
 // field is a typed amount: the text and what it means.
@@ -79,18 +81,29 @@ func (p *transferPage) fill() {
 	}
 }
 
+// start fills the fields from the lines, and again when the lines have changed;
+// else what was typed stays.
 func (p *transferPage) start() {
 	line := func(id string) money.Amount {
 		i, _ := p.st.session.Now().Find(id)
 		a, _ := p.st.session.Now().Amount(i)
 		return a
 	}
-	p.city.read(line(transfer.CityShareLine).GroupedExact())
-	p.topUp.read(line(transfer.TopUpLine).GroupedExact())
-	p.amount.read((p.city.amount + p.topUp.amount).GroupedExact())
-	if p.names[0] == "" {
+	city, topUp := line(transfer.CityShareLine), line(transfer.TopUpLine)
+	if p.started && city == p.seenCity && topUp == p.seenTopUp {
+		return
+	}
+	if !p.started || city != p.seenCity {
+		p.city.read(city.GroupedExact())
+	}
+	if !p.started || topUp != p.seenTopUp {
+		p.topUp.read(topUp.GroupedExact())
+	}
+	p.amount.read((city + topUp).GroupedExact())
+	if !p.started {
 		p.names = [6]string(transfer.Districts)
 	}
+	p.started, p.seenCity, p.seenTopUp = true, city, topUp
 }
 
 func (p *transferPage) onInput(app.Context, app.Event) {
@@ -106,9 +119,7 @@ func (p *transferPage) onInput(app.Context, app.Event) {
 
 func (p *transferPage) Render() app.UI {
 	st := p.st
-	if p.city.text == "" && p.city.err == nil {
-		p.start()
-	}
+	p.start()
 	return st.shell("/transfers",
 		app.H1().Text(st.say(message.PageTransfers)),
 		app.P().Class("intro").Text(st.say(message.TransferIntro)),

@@ -30,6 +30,10 @@ type Dataset struct {
 	Classes     []Class
 	Tasks       []string
 	Lines       []Line
+	// Printed holds the rows of annexes 10 and 11 as published, for what lines do not
+	// say: texts, order, targets. It goes by file name without extension, then by
+	// column; amounts are 万元. It may be nil.
+	Printed map[string][]map[string]string
 }
 
 // Line is one line of a budget. A dimension that is not known is "" or zero.
@@ -78,7 +82,8 @@ func (d *Dataset) UnitName(code string) string {
 // ThreePublicItems are the inputs of annex 7 by name.
 var ThreePublicItems = []string{"因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费"}
 
-const level1Projects = 10
+// Level1Projects is how many first-level projects annex 11 has.
+const Level1Projects = 10
 
 // Check refuses a line whose codes or words the dataset does not know.
 func (d *Dataset) Check(l *Line) error {

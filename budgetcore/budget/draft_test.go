@@ -2,6 +2,7 @@ package budget_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -166,6 +167,20 @@ func TestDraftLargerThanTheLimitIsRefused(t *testing.T) {
 	_, err := read(strings.Repeat(" ", budget.MaxDraftBytes+1))
 	if err == nil || !strings.Contains(err.Error(), "too large") {
 		t.Error(err)
+	}
+}
+
+// A file may hold all its edits on one line.
+func TestOneLineOfManyEditsIsReadInOnePass(t *testing.T) {
+	const n = 100_000
+	text := head + strings.Repeat(`{"op":"set","line":"L28","amount":"1"},`, n-1) + `{"op":"set","line":"L28","amount":"1"}]}`
+	d, err := read(text)
+	if err != nil || len(d.Edits) != n {
+		t.Fatal(err)
+	}
+	last := strings.LastIndex(text, `{"op"`)
+	if got, want := d.Place(n-1), fmt.Sprintf("d.json:1:%d", last+1); got != want {
+		t.Errorf("the last edit is said to stand at %s, it does at %s", got, want)
 	}
 }
 

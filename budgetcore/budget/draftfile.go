@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -208,7 +209,7 @@ func (r *draftReader) draft() (*Draft, error) {
 				return err
 			}
 			if d.BaseSHA256 != r.ds.SHA256 {
-				return message.DraftWrongHash.Error(d.BaseSHA256[:min(8, len(d.BaseSHA256))], r.ds.SHA256[:8])
+				return message.DraftWrongHash.Error(clip(d.BaseSHA256), r.ds.SHA256[:8])
 			}
 		case "name":
 			if err := r.text(&d.Name); err != nil {
@@ -252,16 +253,19 @@ func (r *draftReader) edits(d *Draft) error {
 	if _, _, err := r.expect('[', message.TypeArray); err != nil {
 		return err
 	}
-	// positions are found in one pass, not by counting lines anew per edit
-	line, lineStart, scanned := 1, int64(0), int64(0)
+	// positions are found in one pass, not by counting anew for each edit
+	line, col, scanned := 1, 1, int64(0)
 	for r.dec.PeekKind() == '{' {
 		offset := r.next()
 		for ; scanned < offset; scanned++ {
-			if r.data[scanned] == '\n' {
-				line, lineStart = line+1, scanned+1
+			switch c := r.data[scanned]; {
+			case c == '\n':
+				line, col = line+1, 1
+			case utf8.RuneStart(c):
+				col++
 			}
 		}
-		pos := strconv.Itoa(line) + ":" + strconv.Itoa(1+len(bytes.Runes(r.data[lineStart:offset])))
+		pos := strconv.Itoa(line) + ":" + strconv.Itoa(col)
 		e, err := r.edit()
 		if err != nil {
 			return r.inEdit(offset, len(d.Edits), err)
@@ -361,8 +365,8 @@ func (r *draftReader) edit() (Edit, error) {
 			return e, message.ChangeSection.Error()
 		}
 	}
-	for name := range seen {
-		if !slices.Contains(allowed, name) {
+	for _, name := range editMembers {
+		if seen[name] && !slices.Contains(allowed, name) {
 			return e, message.DraftUnknownMember.Error(name, strings.Join(allowed, " / "))
 		}
 	}
@@ -487,10 +491,12 @@ func (e *Edit) AppendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// ReadEdit reads one edit as AppendJSON writes it.
-func ReadEdit(data []byte, place string) (Edit, error) {
+// ReadEdits reads an array of edits as AppendJSON writes each.
+func ReadEdits(data []byte, place string) ([]Edit, error) {
 	r := &draftReader{file: place, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
-	return r.edit()
+	d := &Draft{file: place}
+	err := r.edits(d)
+	return d.Edits, err
 }
 
 func quote(b []byte, s string) []byte {

@@ -2,7 +2,9 @@ package budget
 
 import (
 	"slices"
+	"time"
 
+	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 )
 
@@ -37,6 +39,38 @@ type Edit struct {
 	// At is when it was made (RFC 3339) and Why a note; both may be "".
 	At, Why string
 }
+
+// Check refuses an edit whose texts, words or id a draft file could not carry.
+// Codes, ids of lines and totals are the ledger's to check.
+func (e *Edit) Check() error {
+	if e.At != "" {
+		if _, err := time.Parse(time.RFC3339, e.At); err != nil {
+			return message.DraftWrongTime.Error(clip(e.At))
+		}
+	}
+	if err := checkText(e.Why, maxNoteBytes, true); err != nil {
+		return message.At("why", err)
+	}
+	if e.Op == Add {
+		if err := CheckID(e.New.ID); err != nil {
+			return err
+		}
+		for f := range Fields {
+			if err := f.Set(new(Line), f.Get(e.New)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, d := range e.Dimensions {
+		if err := d.Field.Set(new(Line), d.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckName refuses a name that a draft file could not carry.
+func CheckName(name string) error { return checkText(name, maxNameBytes, false) }
 
 // Dimension is a field with its new value, as files write it.
 type Dimension struct {

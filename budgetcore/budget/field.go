@@ -58,7 +58,7 @@ var fields = [Fields]struct {
 	}},
 	FieldLevel1Project: {"level1_project", func(l *Line) string { return l.Level1Project }, func(l *Line, s string) error {
 		l.Level1Project = s
-		if n, err := strconv.Atoi(s); s != "" && (err != nil || n < 1 || n > level1Projects || strconv.Itoa(n) != s) {
+		if n, err := strconv.Atoi(s); s != "" && (err != nil || n < 1 || n > Level1Projects || strconv.Itoa(n) != s) {
 			return message.Level1Unknown.Error(clip(s))
 		}
 		return nil

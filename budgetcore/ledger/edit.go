@@ -62,6 +62,55 @@ func (l *Ledger) Apply(e budget.Edit) error {
 	return nil
 }
 
+// Check says whether Apply would refuse an edit, and why; it changes nothing.
+func (l *Ledger) Check(e budget.Edit) error {
+	if e.Op == budget.Set {
+		i, err := l.find(e.Line)
+		if err != nil {
+			return err
+		}
+		if abs(e.Amount) >= uint64(money.Limit) {
+			return message.AmountTooLarge.Error(e.Amount)
+		}
+		after := l.rows[i]
+		after.state(e.Amount)
+		return l.fits(&l.rows[i], &after)
+	}
+	m := more{edit: e}
+	if _, err := l.work(&m); err != nil {
+		return err
+	}
+	return l.fits(&m.before, &m.after)
+}
+
+func (l *Ledger) fits(from, to *row) error {
+	before := l.gross
+	err := l.admit(from, to, 0)
+	l.gross = before
+	return err
+}
+
+// ApplyAll makes edits in order, or refuses them all and changes nothing.
+func (l *Ledger) ApplyAll(edits []budget.Edit) error {
+	for i := range edits {
+		if err := l.Check(edits[i]); err != nil {
+			return err
+		}
+	}
+	for i := range edits {
+		if err := l.Apply(edits[i]); err != nil {
+			// each fits alone, all together do not; only then what could be
+			// redone before is lost
+			for range i {
+				l.Undo()
+			}
+			l.forgetUndone()
+			return err
+		}
+	}
+	return nil
+}
+
 // set gives a line its amount. It is the hot path of typing a figure and of
 // reading a draft.
 func (l *Ledger) set(e *budget.Edit) error {

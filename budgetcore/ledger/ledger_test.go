@@ -172,6 +172,30 @@ func TestRefusedEditsChangeNothing(t *testing.T) {
 	}
 }
 
+func TestEditsTogetherAreAllMadeOrNone(t *testing.T) {
+	l := open(t)
+	if err := l.Apply(remove("L06")); err != nil {
+		t.Fatal(err)
+	}
+	l.Undo()
+	before := l.Draft()
+	if err := l.ApplyAll([]budget.Edit{set("L05", 1), set("L99", 1)}); err == nil {
+		t.Fatal("accepted")
+	}
+	if !reflect.DeepEqual(l.Draft(), before) {
+		t.Error("a refused series left a trace, or took what could be redone")
+	}
+	if err := l.ApplyAll([]budget.Edit{change("L05", budget.FieldNote, "n"), set("L05", 1)}); err != nil {
+		t.Fatal(err)
+	}
+	if cursor, known := l.Edits(); cursor != 2 || known != 2 {
+		t.Errorf("%d of %d edits", cursor, known)
+	}
+	if err := l.Verify(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTotalsThatWouldOverflowAreRefusedAsAnEdit(t *testing.T) {
 	l := open(t)
 	n := 0

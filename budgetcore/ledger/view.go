@@ -210,6 +210,8 @@ type Fact struct {
 	Kind                     budget.Kind
 	Source                   budget.Source
 	Project, TransferType    string
+	ProjectClass, Task       string
+	Level1Project            string // "1" to "10", "" where there is none
 	Amount                   money.Amount
 }
 
@@ -241,11 +243,19 @@ func (l *Ledger) Facts(s budget.Section) iter.Seq[Fact] {
 }
 
 func (l *Ledger) fact(i int, r *row, a money.Amount) Fact {
-	return Fact{
+	f := Fact{
 		Line: i, Unit: l.unitCode(r.unit), Function: l.functionCode(r.function), Economic: l.economicCode(r.economic),
 		Kind: r.kind, Source: r.source,
-		Project: l.projects[r.project], TransferType: budget.TransferTypes()[r.transfer], Amount: a,
+		Project: l.projects[r.project], TransferType: budget.TransferTypes()[r.transfer],
+		ProjectClass: budget.ProjectClasses()[r.class], Amount: a,
 	}
+	if r.task != 0 {
+		f.Task = l.ds.Tasks[r.task-1]
+	}
+	if r.level1 != 0 {
+		f.Level1Project = strconv.Itoa(int(r.level1))
+	}
+	return f
 }
 
 func (l *Ledger) followFacts(yield func(Fact) bool) {

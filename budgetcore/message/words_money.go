@@ -14,14 +14,8 @@ var (
 	AmountTooLarge      = text("“{0}”超出一行的上限（小于 10 亿万元）", "\"{0}\" is beyond what a line can hold (below 1,000,000,000 万元)")
 	AmountTwoSigns      = text("“{0}”既有负号又有括号，请只用一种", "\"{0}\" has both a minus sign and brackets; use one")
 
-	ShareUnclear  = text("“{0}”不是比例：写 0 到 1 之间的小数（0.4956）或分数（15245/30763）", "\"{0}\" is not a share: write a decimal between 0 and 1 (0.4956) or a fraction (15245/30763)")
+	ShareUnclear  = text("“{0}”不是比例：写 0 到 1 之间的小数（0.4956）或分数（15245/30763），每边合计至多 18 位", "\"{0}\" is not a share: write a decimal between 0 and 1 (0.4956) or a fraction (15245/30763), at most 18 digits on a side")
 	ShareTooLarge = text("比例“{0}”大于 1", "the share \"{0}\" is more than 1")
 	ShareNoWhole  = text("比例“{0}”的分母是 0", "the share \"{0}\" has 0 below the line")
 	WeightUnclear = text("“{0}”不是权重：写不小于 0 的数，例如 3 或 2.5（整数和小数各至多 9 位）", "\"{0}\" is not a weight: write a number of 0 or more, such as 3 or 2.5 (at most 9 digits and 9 decimals)")
-)
-
-// Units of money as people write them. Both languages keep the sign itself.
-var (
-	UnitWan  = text("万元", "10k yuan")
-	UnitYuan = text("元", "yuan")
 )

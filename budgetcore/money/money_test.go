@@ -120,6 +120,17 @@ func TestReadLenientDoor(t *testing.T) {
 		{"nothing but a point", ".", Wan, ""},
 		{"blank", "   ", Wan, ""},
 		{"open bracket only", "(5", Wan, ""},
+		{"two figures with a space between", "1200 300", Wan, ""},
+		{"two digits with a space between", "1 2", Wan, ""},
+		{"two figures with a tab between", "100\t200", Wan, ""},
+		{"two figures on two lines", "100\n200", Wan, ""},
+		{"spaces between groups of three", "1 234 567", Wan, "1234567.00"},
+		{"a space in the decimals", "1.5 0", Wan, ""},
+		{"spaces and commas mixed", "1 200,300", Wan, ""},
+		{"groups that begin with zero", "0,123", Wan, ""},
+		{"two units", "(5万元)元", Wan, ""},
+		{"space before the unit", "1,200.00 元", Wan, "0.12"},
+		{"space after the sign", "- 5", Wan, "-5.00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r, err := Read(c.in, c.unit)
@@ -190,6 +201,9 @@ func TestShareIsExactAndRoundsToFen(t *testing.T) {
 		{"0", 100, 0, true},
 		{"1", 100, 100, true},
 		{"0.25/0.5", 100, 50, true},
+		{"0.333333333333", 3_000_000_000_000, 999_999_999_999, true},
+		{"1/3000000000", 6_000_000_000, 2, true},
+		{"0.1234567890123456789", 0, 0, false},
 		{"1.01", 0, 0, false},
 		{"3/2", 0, 0, false},
 		{"1/0", 0, 0, false},

@@ -27,16 +27,17 @@ var folded = strings.NewReplacer(
 	"０", "0", "１", "1", "２", "2", "３", "3", "４", "4",
 	"５", "5", "６", "6", "７", "7", "８", "8", "９", "9",
 	"，", ",", "．", ".", "。", ".", "－", "-", "−", "-", "–", "-", "＋", "+",
-	"（", "(", "）", ")", "￥", "¥", "　", "", "\u00a0", "", "\u202f", "", " ", "", "\t", "",
+	"（", "(", "）", ")", "￥", "¥", "　", " ", "\u00a0", " ", "\u202f", " ", "\u2009", " ",
 	"’", ",", "'", ",",
 )
 
-// Fold turns full-width digits and signs into plain ones and drops spaces.
+// Fold turns full-width digits and signs into plain ones and drops spaces
+// around them.
 func Fold(s string) string {
 	if len(s) > lenientLen {
 		return s
 	}
-	return folded.Replace(s)
+	return strings.TrimSpace(folded.Replace(s))
 }
 
 // Read understands an amount as people type or paste it: thousands
@@ -47,14 +48,15 @@ func Read(s string, unit Amount) (Reading, error) {
 	if len(s) > lenientLen {
 		return Reading{}, message.AmountTooLong.Error(clip(s))
 	}
-	t := folded.Replace(strings.TrimSpace(s))
+	t := Fold(s)
 	if t == "" {
 		return Reading{}, message.AmountEmpty.Error()
 	}
 	r := Reading{Unit: unit}
 	sign := int64(1)
+	units := 0
 	minus := func(t string) string {
-		switch {
+		switch t = strings.TrimSpace(t); {
 		case strings.HasPrefix(t, "-"):
 			sign, t = -sign, t[1:]
 		case strings.HasPrefix(t, "+"):
@@ -63,18 +65,21 @@ func Read(s string, unit Amount) (Reading, error) {
 		return t
 	}
 	currency := func(t string) string {
+		t = strings.TrimSpace(t)
 		for _, p := range []string{"人民币", "RMB", "CNY", "¥"} {
 			t = strings.TrimPrefix(t, p)
 		}
 		return t
 	}
 	unitOf := func(t string) string {
+		t = strings.TrimSpace(t)
 		for _, u := range []struct {
 			suffix string
 			unit   Amount
 		}{{"万元", Wan}, {"万", Wan}, {"元", Yuan}} {
 			if rest, ok := strings.CutSuffix(t, u.suffix); ok {
 				r.Unit, r.Stated = u.unit, true
+				units++
 				return rest
 			}
 		}
@@ -89,16 +94,20 @@ func Read(s string, unit Amount) (Reading, error) {
 		sign = -1
 		t = currency(unitOf(t[1 : len(t)-1]))
 	}
-	if strings.Count(signed, "-")+strings.Count(signed, "+") > 1 || t == "." {
+	t = strings.TrimSpace(t)
+	if strings.Count(signed, "-")+strings.Count(signed, "+") > 1 || units > 1 || t == "." {
 		return Reading{}, message.AmountUnclear.Error(clip(s))
 	}
 	whole, frac, point := strings.Cut(t, ".")
 	if point && whole == "" {
 		whole = "0"
 	}
+	if !strings.Contains(whole, ",") { // a space separates as a comma does, but not beside one
+		whole = strings.ReplaceAll(whole, " ", ",")
+	}
 	if strings.Contains(whole, ",") {
 		for i, g := range strings.Split(whole, ",") {
-			if len(g) != 3 && (i > 0 || len(g) == 0 || len(g) > 3) {
+			if len(g) != 3 && (i > 0 || len(g) == 0 || len(g) > 3) || i == 0 && g[0] == '0' {
 				return Reading{}, message.AmountGroups.Error(clip(s))
 			}
 		}

@@ -15,22 +15,23 @@ type Share struct {
 }
 
 const (
-	shareDigits   = 9
-	shareDecimals = 9
+	weightDigits   = 9
+	weightDecimals = 9
+	maxShareSide   = 20
 )
 
 // ParseShare reads a/b or a decimal in [0,1]; both sides of a fraction are
-// plain decimals of at most 9 digits and 9 decimals.
+// plain decimals of at most 18 digits in all.
 func ParseShare(s string) (Share, error) {
-	if len(s) > 2*(shareDigits+1+shareDecimals)+1 {
+	if len(s) > 2*maxShareSide+1 {
 		return Share{}, message.ShareUnclear.Error(clip(s))
 	}
 	over, under, fraction := strings.Cut(s, "/")
 	if !fraction {
 		under = "1"
 	}
-	num, ok1 := scanWeight(over)
-	den, ok2 := scanWeight(under)
+	num, ok1 := scanShare(over)
+	den, ok2 := scanShare(under)
 	switch {
 	case !ok1 || !ok2:
 		return Share{}, message.ShareUnclear.Error(clip(s))
@@ -90,15 +91,21 @@ func ParseWeight(s string) (Weight, error) {
 }
 
 // Scaled returns the weight as an integer of 10⁻⁹, below 10¹⁸.
-func (w Weight) Scaled() int64 { return w.value.Shift(shareDecimals).IntPart() }
+func (w Weight) Scaled() int64 { return w.value.Shift(weightDecimals).IntPart() }
 
 // String returns the weight as it was written.
 func (w Weight) String() string { return w.text }
 
 func scanWeight(s string) (decimal.Decimal, bool) {
-	v, scale, ok := scanDecimal(s, shareDigits, shareDecimals)
-	if !ok {
-		return decimal.Decimal{}, false
+	v, scale, ok := scanDecimal(s, weightDigits, weightDecimals)
+	return decimal.New(v, int32(-scale)), ok
+}
+
+func scanShare(s string) (decimal.Decimal, bool) {
+	for digits := range 18 {
+		if v, scale, ok := scanDecimal(s, digits+1, 17-digits); ok {
+			return decimal.New(v, int32(-scale)), true
+		}
 	}
-	return decimal.New(v, int32(-scale)), true
+	return decimal.Decimal{}, false
 }

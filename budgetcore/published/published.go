@@ -20,7 +20,8 @@ import (
 	"suanpan/budgetcore/classification"
 )
 
-//go:embed data/*.csv
+//go:embed data/lines.csv data/units.csv data/classification.csv data/notes.csv
+//go:embed data/functional_expenditure.csv data/functional_classes.csv data/economic_department.csv
 var files embed.FS
 
 // ID is what drafts on this budget name as their base.
@@ -80,6 +81,9 @@ func load() (*budget.Dataset, error) {
 			ds.Tasks = append(ds.Tasks, t)
 		}
 	}
+	if ds.Printed, err = printed(); err != nil {
+		return nil, err
+	}
 	for i := range lines {
 		if err := ds.Check(&lines[i]); err != nil {
 			return nil, fmt.Errorf("line %s: %w", lines[i].ID, err)
@@ -136,7 +140,9 @@ func ordinal(n int) string {
 }
 
 // rows reads an embedded file as one map a row.
-func rows(file string) ([]map[string]string, error) {
+func rows(file string) ([]map[string]string, error) { return rowsOf(files, file) }
+
+func rowsOf(files embed.FS, file string) ([]map[string]string, error) {
 	raw, err := files.ReadFile("data/" + file)
 	if err != nil {
 		return nil, err

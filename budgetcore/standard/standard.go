@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/bits"
 	"strconv"
+	"strings"
 
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
@@ -41,7 +42,7 @@ const maxHeads = 999_999_999
 func ParseHeads(s string) (int64, error) {
 	n, err := strconv.ParseUint(s, 10, 63)
 	if err != nil || n > maxHeads || len(s) > 9 {
-		return 0, message.HeadsUnclear.Error(s[:min(len(s), 24)])
+		return 0, message.HeadsUnclear.Error(strings.ToValidUTF8(s[:min(len(s), 24)], ""))
 	}
 	return int64(n), nil
 }
@@ -51,7 +52,7 @@ func ParseHeads(s string) (int64, error) {
 func ReadHeads(s string) (int64, error) {
 	r, err := money.Read(s, money.Yuan)
 	if err != nil || r.Stated || r.Amount < 0 || r.Amount%money.Yuan != 0 || r.Amount/money.Yuan > maxHeads {
-		return 0, message.HeadsUnclear.Error(s[:min(len(s), 24)])
+		return 0, message.HeadsUnclear.Error(strings.ToValidUTF8(s[:min(len(s), 24)], ""))
 	}
 	return int64(r.Amount / money.Yuan), nil
 }
@@ -118,6 +119,13 @@ func TalentEstimate(heads [4]int64, city money.Share) (Estimate, error) {
 		e.ImpliedHeads = int64(q)
 	}
 	return e, nil
+}
+
+// Printed returns the shares rounded to 0.01 万元 so that they add to the
+// rounded total: the city's is rounded, the districts' is the rest.
+func (e *Estimate) Printed() (city, district, total money.Amount) {
+	city, total = e.City.Rounded(), e.Total.Rounded()
+	return city, total - city, total
 }
 
 // Notes says how the estimate compares with the target and with what was

@@ -43,6 +43,25 @@ func TestTalentEstimate(t *testing.T) {
 	}
 }
 
+func TestPrintedSharesAddToThePrintedTotal(t *testing.T) {
+	for _, share := range []string{"0.125", "0.5", "1/3", "0", "1", "15245/30763"} {
+		s, err := money.ParseShare(share)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for heads := range int64(50) {
+			e, err := TalentEstimate([4]int64{0, 0, 0, heads}, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			city, district, total := e.Printed()
+			if city+district != total || city%money.Cent != 0 || district%money.Cent != 0 {
+				t.Errorf("%s of %d heads: %s + %s, total %s", share, heads, city, district, total)
+			}
+		}
+	}
+}
+
 func TestImpliedStandardIsAboveTheMasterRate(t *testing.T) {
 	e, err := TalentEstimate([4]int64{}, transfer.PublishedShare())
 	if err != nil {

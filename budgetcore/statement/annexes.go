@@ -9,7 +9,10 @@ import (
 
 // Annexes are the statements of a department budget, in the order of their
 // numbers, as the finance bureau of Xiamen prescribes them.
-var Annexes = []*Definition{
+var Annexes = append(OnPage, beyondPage...)
+
+// OnPage are the annexes that the page shows.
+var OnPage = []*Definition{
 	{
 		Annex: 1, Title: message.Annex1,
 		Keys:    []Key{{"side", message.HeadSide}, {"ordinal", message.HeadOrdinal}, {"item", message.HeadItem}},
@@ -83,6 +86,23 @@ var Annexes = []*Definition{
 		Rows: one{budget.ThreePublic, Filter{Sources: budget.FiscalSources | budget.SourcesOf(budget.NoSource)}},
 	},
 	{
+		Annex: 8, Title: message.Annex8,
+		Keys: classificationKeys,
+		Columns: []Column{
+			{"total", heads(message.HeadTotal), Filter{}},
+			{"basic", heads(message.HeadBasic), Filter{Kinds: basic}},
+			{"project", heads(message.HeadProject), Filter{Kinds: project}},
+		},
+		After: []Key{{"statement", message.HeadStatement}},
+		Rows: tree{
+			section: budget.Spending, scheme: functional, code: functionOf,
+			scope: Filter{Sources: budget.SourcesOf(budget.GovernmentFund, budget.CarryoverGovernmentFund)},
+			remark: func(ds *budget.Dataset) string {
+				return "说明：本单位" + ds.Year + "年无政府性基金预算支出"
+			},
+		},
+	},
+	{
 		Annex: 9, Title: message.Annex9,
 		Keys: []Key{
 			{"unit_code", message.HeadUnitCode},
@@ -98,7 +118,20 @@ var Annexes = []*Definition{
 	},
 }
 
-// Annex returns the definition of an annex, nil if there is none.
+// Parts returns the definitions of an annex: one, or its parts in order; none
+// if there is no such annex.
+func Parts(n int) []*Definition {
+	var parts []*Definition
+	for _, d := range Annexes {
+		if d.Annex == n {
+			parts = append(parts, d)
+		}
+	}
+	return parts
+}
+
+// Annex returns the definition of an annex, of the first part where it has
+// several; nil if there is none.
 func Annex(n int) *Definition {
 	for _, d := range Annexes {
 		if d.Annex == n {

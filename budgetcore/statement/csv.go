@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// Header returns the names of all columns, text columns first.
+// Header returns the names of all columns in their order: texts, amounts, texts.
 func (d *Definition) Header() []string {
 	var h []string
 	for _, k := range d.Keys {
@@ -13,6 +13,9 @@ func (d *Definition) Header() []string {
 	}
 	for _, c := range d.Columns {
 		h = append(h, c.ID)
+	}
+	for _, k := range d.After {
+		h = append(h, k.ID)
 	}
 	return h
 }
@@ -23,7 +26,7 @@ func (r *Row) Record() []string {
 	for _, c := range r.Cells {
 		rec = append(rec, c.Printed())
 	}
-	return rec
+	return append(rec, r.After...)
 }
 
 // WriteCSV writes the table as the published files are written: UTF-8, one

@@ -17,19 +17,23 @@ const (
 )
 
 // tree is a total, then a classification's codes in code order: every code
-// that a fact in scope has now or had when published, with its parents.
+// that a fact in scope has now or had when published, with its parents. Where
+// there is a remark, it stands behind the rows while no fact is in scope.
 type tree struct {
 	section budget.Section
 	scheme  func(*budget.Dataset) *classification.Scheme
 	code    func(*ledger.Fact) string
 	scope   Filter
+	remark  func(*budget.Dataset) string
 }
 
 func (t tree) plan(now, base *ledger.Ledger) plan {
 	scheme := t.scheme(now.Dataset())
 	used := make(map[string]bool)
+	none := true
 	for _, l := range []*ledger.Ledger{base, now} {
 		for x := range l.Facts(t.section) {
+			none = none && (l != now || !t.scope.match(&x))
 			if code := t.code(&x); code != "" && !used[code] && t.scope.match(&x) {
 				for _, it := range scheme.Path(code) {
 					used[it.Code] = true
@@ -51,6 +55,9 @@ func (t tree) plan(now, base *ledger.Ledger) plan {
 	}
 	last := len(rows)
 	rows = append(rows, Row{Kind: Unassigned, Texts: []string{"", unassigned}})
+	if t.remark != nil && none {
+		rows = append(rows, Row{Kind: Remark, Path: "说明", Texts: []string{"", ""}, After: []string{t.remark(now.Dataset())}})
+	}
 	places := map[string][]int{"": {0, last}}
 	return plan{[]budget.Section{t.section}, rows, func(_ budget.Section, x *ledger.Fact) []int {
 		if !t.scope.match(x) {

@@ -9,19 +9,31 @@ package statement
 
 import (
 	"slices"
+	"strings"
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 )
 
-// Definition describes one annex.
+// Definition describes one annex, or one part of an annex that is several
+// tables.
 type Definition struct {
-	Annex   int
+	Annex int
+	// Part is the rest of the part's file name, "" where the annex is one table.
+	Part    string
 	Title   *message.Text
 	Keys    []Key
 	Columns []Column
-	Rows    rowRule
+	// After are columns of text behind the amounts.
+	After []Key
+	Rows  rowRule
+}
+
+// Named reports whether part names the definition's part: whole, or by its
+// last word.
+func (d *Definition) Named(part string) bool {
+	return part == d.Part || part != "" && strings.HasSuffix(d.Part, "_"+part)
 }
 
 // Key is a column of text that names the rows.
@@ -61,6 +73,7 @@ const (
 	Total
 	Heading
 	Unassigned
+	Remark // a sentence instead of figures
 )
 
 // Row is a row of a table. Path identifies it within its annex: its code, or
@@ -71,9 +84,12 @@ type Row struct {
 	Level int // depth in a tree, from 1; 0 elsewhere
 	Texts []string
 	Cells []Cell
+	After []string // texts behind the amounts
+	// Input tells that the amounts are as published and no line moves them.
+	Input bool
 }
 
-// Cell is a figure of a table now and as published.
+// Cell is a figure of a table now and as published. An input counts as one line.
 type Cell struct{ Now, Base ledger.Sum }
 
 // Blank reports that no line stands behind the cell, which is not 0.00.
@@ -129,7 +145,12 @@ type rowRule interface {
 func Build(def *Definition, now, base *ledger.Ledger) *Table {
 	p := def.Rows.plan(now, base)
 	for i := range p.rows {
-		p.rows[i].Cells = make([]Cell, len(def.Columns))
+		if p.rows[i].Cells == nil {
+			p.rows[i].Cells = make([]Cell, len(def.Columns))
+		}
+		if p.rows[i].After == nil {
+			p.rows[i].After = make([]string, len(def.After))
+		}
 		if p.rows[i].Path == "" {
 			p.rows[i].Path = path(p.rows[i].Texts)
 		}

@@ -397,6 +397,7 @@ test("the whole way: edit, annexes, transfers, estimates, file, restart without 
     good.name = "第二稿";
     good.edits.length = good.cursor = 2;
     await openFile(page, "第二稿.json", JSON.stringify(good));
+    await page.getByRole("button", { name: "打开并替换" }).click();
     await page.getByText("已打开“第二稿”：2 处改动。").waitFor();
     await totalIs(page, "支出合计", "131,517.24");
     assert.equal(await total(page, "改动"), "2");
@@ -511,6 +512,51 @@ test("a second tab can only look, and can take over", async (t) => {
   await first.reload();
   await ready(first);
   await totalIs(first, "支出合计", "131,597.24");
+  clean(browser);
+});
+
+test("a tab that takes the draft back writes again, and says so only when it is true", async (t) => {
+  const browser = await start(t);
+  const { page: first, context } = browser;
+  await enter(first, talent, "25405");
+  await savedTwice(first);
+
+  const second = await context.newPage();
+  await second.goto(server.url);
+  await ready(second);
+  await second.getByRole("button", { name: "改由本页编辑" }).click();
+  await second.getByText(/另一个标签页正在编辑这份草稿/).waitFor({ state: "hidden" });
+  await enter(second, talent, "25505");
+  await savedTwice(second);
+
+  await first.bringToFront();
+  await first.getByRole("button", { name: "改由本页编辑" }).click();
+  await totalIs(first, "支出合计", "131,497.24");
+  await enter(first, loan, "777");
+  await totalIs(first, "支出合计", "131,274.24");
+  await savedTwice(first);
+  assert.equal(await first.evaluate(() => window.suanpan.pending()), 0);
+  await first.reload();
+  await ready(first);
+  await totalIs(first, "支出合计", "131,274.24");
+  clean(browser);
+});
+
+test("a draft is not replaced by a file without being asked", async (t) => {
+  const browser = await start(t);
+  const { page } = browser;
+  await enter(page, talent, "25405");
+  await savedTwice(page);
+  const file = { format: "suanpan/draft", version: 1, base: "xiamen-hrss-2023", name: "同事的", edits: [{ op: "set", line: "L28", amount: "1.00" }] };
+  await openFile(page, "同事的.json", JSON.stringify(file));
+  const question = page.getByRole("dialog", { name: /打开草稿/ });
+  await question.getByText("打开“同事的.json”会替换现在的草稿（1 处改动）").waitFor();
+  await question.getByRole("button", { name: "取消" }).click();
+  await totalIs(page, "支出合计", "131,397.24");
+  await openFile(page, "同事的.json", JSON.stringify(file));
+  await question.getByRole("button", { name: "打开并替换" }).click();
+  await page.getByText("已打开“同事的”：1 处改动。").waitFor();
+  await totalIs(page, "支出合计", "105,993.24");
   clean(browser);
 });
 
