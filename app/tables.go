@@ -229,6 +229,9 @@ func (c *cli) tablesText(tables []*statement.Table, tails ledger.Tails) error {
 			fmt.Fprintln(c.out)
 		}
 		c.tableText(t)
+		for _, m := range t.Unplaced {
+			fmt.Fprintf(c.out, "\n%s\n", m.In(c.lang))
+		}
 		for _, r := range t.Lines {
 			input = input || r.Input
 			changed = changed || slices.ContainsFunc(r.Cells, statement.Cell.Changed)

@@ -67,7 +67,7 @@ func (p *annexPage) Render() app.UI {
 	if p.dropTails {
 		notes = append(notes, st.say(message.TailsDropped))
 	}
-	for _, m := range statement.Unplaced(def, st.session.Now()) {
+	for _, m := range table.Unplaced {
 		notes = append(notes, m.In(st.lang))
 	}
 	for _, r := range table.Lines {

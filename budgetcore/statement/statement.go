@@ -112,6 +112,9 @@ func (c Cell) Printed() string {
 type Table struct {
 	*Definition
 	Lines []Row
+	// Unplaced says what the totals hold, or would hold, but no column does,
+	// because a line names no source of funds or no kind.
+	Unplaced []message.Message
 }
 
 // Row returns the row with a path, nil if there is none.
@@ -180,7 +183,7 @@ func Build(def *Definition, now, base *ledger.Ledger) *Table {
 	p.rows = slices.DeleteFunc(p.rows, func(r Row) bool {
 		return r.Kind == Unassigned && !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Now.Amount != 0 })
 	})
-	return &Table{def, p.rows}
+	return &Table{def, p.rows, unplaced(def, now)}
 }
 
 func path(texts []string) string {

@@ -6,11 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
 	"suanpan/budgetcore/published"
 )
 
@@ -56,4 +60,28 @@ func TestPublishedAnnexesComeOutAsPrinted(t *testing.T) {
 		t.Errorf("%d printed annexes, %d compared: %v", len(files), printed, err)
 	}
 	t.Logf("%d cells as printed", cells)
+}
+
+func TestWhatNoColumnHoldsIsSaid(t *testing.T) {
+	base, now := open(t, ledger.KeepTails), open(t, ledger.KeepTails)
+	for _, def := range OnPage {
+		if said := Build(def, now, base).Unplaced; len(said) != 0 {
+			t.Errorf("annex %d as published: %v", def.Annex, said)
+		}
+	}
+	line := budget.Line{ID: "N1", Function: "2080116", Unit: "403012", Amount: 120 * money.Wan}
+	if err := now.Apply(budget.Edit{Op: budget.Add, New: &line}); err != nil {
+		t.Fatal(err)
+	}
+	for annex, want := range map[int]int{1: 1, 2: 1, 3: 2, 4: 1, 5: 2, 6: 0, 7: 0, 9: 0} {
+		said := Build(Annex(annex), now, base).Unplaced
+		if len(said) != want {
+			t.Errorf("annex %d says %d things, want %d", annex, len(said), want)
+		}
+		for _, m := range said {
+			if !strings.Contains(m.In(message.EN), "120.00") {
+				t.Errorf("annex %d says %q", annex, m.In(message.EN))
+			}
+		}
+	}
 }

@@ -7,10 +7,10 @@ import (
 	"suanpan/budgetcore/money"
 )
 
-// Unplaced says what an annex holds in its totals, or would hold, but in none
+// unplaced says what an annex holds in its totals, or would hold, but in none
 // of its columns, because a line names no source of funds or no kind. It is
 // empty for the published budget.
-func Unplaced(def *Definition, l *ledger.Ledger) []message.Message {
+func unplaced(def *Definition, l *ledger.Ledger) []message.Message {
 	section := budget.Spending
 	switch def.Annex {
 	case 2:
