@@ -24,15 +24,16 @@ func Run(ctx context.Context, addr string, open bool, out io.Writer) error {
 }
 
 func run(ctx context.Context, dist fs.FS, addr string, open bool, out io.Writer) error {
-	s, err := newSite(dist)
-	if err != nil {
-		return err
-	}
+	// the address first: what is wrong with it does not hang on what was built
 	l, err := listen(ctx, addr)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	s, err := newSite(dist)
+	if err != nil {
+		return err
+	}
 	g, err := newGuard(l.Addr().String(), s)
 	if err != nil {
 		return err
