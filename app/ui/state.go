@@ -100,7 +100,9 @@ func (st *state) mount(ctx app.Context, refresh func()) {
 	}
 	st.update = func() { ctx.Dispatch(func(app.Context) {}) }
 	st.refresh = refresh
-	if !st.started {
+	if st.started {
+		st.notice = message.Message{} // it was about the page one came from
+	} else {
 		st.started = true
 		connect(st)
 		go st.open(false)

@@ -90,6 +90,7 @@ func (p *transferPage) start() {
 		return a
 	}
 	city, topUp := line(transfer.CityShareLine), line(transfer.TopUpLine)
+	before := p.seenCity + p.seenTopUp
 	if p.started && city == p.seenCity && topUp == p.seenTopUp {
 		return
 	}
@@ -99,7 +100,9 @@ func (p *transferPage) start() {
 	if !p.started || topUp != p.seenTopUp {
 		p.topUp.read(topUp.GroupedExact())
 	}
-	p.amount.read((city + topUp).GroupedExact())
+	if !p.started || p.amount.err == nil && p.amount.amount == before { // an amount of one's own stays
+		p.amount.read((city + topUp).GroupedExact())
+	}
 	if !p.started {
 		p.names = [6]string(transfer.Districts)
 	}
@@ -119,7 +122,9 @@ func (p *transferPage) onInput(app.Context, app.Event) {
 
 func (p *transferPage) Render() app.UI {
 	st := p.st
-	p.start()
+	if !p.started {
+		p.start()
+	}
 	return st.shell("/transfers",
 		app.H1().Text(st.say(message.PageTransfers)),
 		app.P().Class("intro").Text(st.say(message.TransferIntro)),
@@ -152,6 +157,7 @@ func (p *transferPage) component(name *message.Text, id, line string, f *field, 
 		app.Input().Type("text").ID(id).Class("number").AutoComplete(false).Aria("describedby", id+"-said").Aria("invalid", f.err != nil),
 		app.Button().Type("button").Text(st.say(message.WriteToLine, line)).Disabled(f.err != nil).OnClick(func(app.Context, app.Event) {
 			st.set(budget.Edit{Op: budget.Set, Line: line, Amount: f.amount})
+			p.fill()
 			st.paint()
 		}, app.EventScope(line)),
 		app.P().ID(id+"-said").Class(class).Text(said),

@@ -542,6 +542,46 @@ test("a tab that takes the draft back writes again, and says so only when it is 
   clean(browser);
 });
 
+test("what is split follows the lines, unless it is an amount of one's own", async (t) => {
+  const browser = await start(t);
+  const { page } = browser;
+  await goTo(page, "转移支付");
+  const city = page.getByLabel("2023年度市级分担（预拨）");
+  const amount = page.getByLabel("要分配的金额（万元）");
+  await page.getByLabel("权重 思明").fill("1");
+  await city.fill("16000");
+  await page.getByRole("button", { name: "写入明细行 X04" }).click();
+  await page.getByText("各份相加 17,287.00，与原数相符").waitFor();
+  assert.equal(await amount.inputValue(), "17,287.00");
+  await amount.fill("100");
+  await city.fill("15000");
+  await page.getByRole("button", { name: "写入明细行 X04" }).click();
+  await page.getByText(/已写入 X04.*16,000\.00 → 15,000\.00/).waitFor();
+  await page.getByText("各份相加 100.00，与原数相符").waitFor();
+  assert.equal(await amount.inputValue(), "100");
+  await goTo(page, "测算");
+  await page.getByText(/已写入 X04/).waitFor({ state: "hidden" });
+  clean(browser);
+});
+
+test("a new line at the end of the view stays in sight when a notice appears", async (t) => {
+  const browser = await start(t);
+  const { page } = browser;
+  await toLine(page, talent);
+  await page.keyboard.press("Insert");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("项目名称").fill("新的一行");
+  await dialog.getByLabel("金额（万元）").fill("1");
+  await dialog.getByRole("button", { name: "应用" }).click();
+  await page.getByText("新增 N1 新的一行，1.00 万元").waitFor();
+  await page.waitForFunction(() => {
+    const active = document.querySelector("budget-grid .bg-row.is-here");
+    const view = document.querySelector("budget-grid").getBoundingClientRect();
+    return active && active.textContent.includes("新的一行") && active.getBoundingClientRect().bottom <= view.bottom + 1;
+  });
+  clean(browser);
+});
+
 test("a draft is not replaced by a file without being asked", async (t) => {
   const browser = await start(t);
   const { page } = browser;

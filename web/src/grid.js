@@ -190,6 +190,8 @@ class View {
     }
     const topRow = this.top / this.rowHeight;
     const resized = rowHeight !== this.rowHeight;
+    // a notice above the grid takes height from it: the line one works on stays in sight
+    const keep = this.height > 0 && height < this.height && this.isShown(this.active.index);
     this.width = width;
     this.height = height;
     this.headHeight = headHeight;
@@ -199,6 +201,7 @@ class View {
       this.rows.setRowHeight(rowHeight);
       this.scrollTo(topRow * rowHeight, this.left);
     }
+    if (keep) this.bringIntoView(this.active.index, this.active.column);
     this.paint();
   }
 
