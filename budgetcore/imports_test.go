@@ -22,6 +22,7 @@ var rooms = map[string][]string{
 	"budget":         {"message", "money", "classification"},
 	"ledger":         {"message", "money", "budget"},
 	"statement":      {"message", "money", "budget", "classification", "ledger"},
+	"articulation":   {"message", "money", "budget", "ledger", "statement"},
 	"transfer":       {"message", "money"},
 	"standard":       {"message", "money", "transfer"},
 	"published":      {"budget", "classification"},

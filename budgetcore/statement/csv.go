@@ -2,7 +2,14 @@ package statement
 
 import (
 	"encoding/csv"
+	"errors"
 	"io"
+	"strconv"
+	"strings"
+
+	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
 )
 
 // Header returns the names of all columns in their order: texts, amounts, texts.
@@ -43,4 +50,91 @@ func (t *Table) WriteCSV(w io.Writer) error {
 	}
 	cw.Flush()
 	return cw.Error()
+}
+
+// ReadCSV reads a table as WriteCSV writes it: the columns of the definition
+// in their order, amounts in 万元 by the strict door, rounded to 0.01. Now and
+// Base of its cells are what the file prints. Errors name file, line and
+// column.
+func ReadCSV(def *Definition, r io.Reader, file string) (*Table, error) {
+	cr := csv.NewReader(r)
+	head, err := cr.Read()
+	if err != nil {
+		return nil, message.At(file, message.FileNotCSV.Error(err.Error()))
+	}
+	want := strings.Join(def.Header(), ",")
+	head[0] = strings.TrimPrefix(head[0], "\ufeff") // spreadsheets begin a file with it
+	if strings.Join(head, ",") != want {
+		return nil, message.At(file+":1", message.FileColumns.Error(want))
+	}
+	t := &Table{Definition: def}
+	for {
+		rec, err := cr.Read()
+		if errors.Is(err, io.EOF) {
+			return t, nil
+		}
+		if err != nil {
+			return nil, message.At(file, message.FileNotCSV.Error(err.Error()))
+		}
+		line, _ := cr.FieldPos(0)
+		row := Row{Texts: rec[:len(def.Keys)], After: rec[len(def.Keys)+len(def.Columns):]}
+		for i, c := range def.Columns {
+			s := rec[len(def.Keys)+i]
+			if s == "" {
+				row.Cells = append(row.Cells, Cell{})
+				continue
+			}
+			a, err := money.Parse(s)
+			if err != nil {
+				return nil, message.At(file+":"+strconv.Itoa(line), message.At(c.ID, err))
+			}
+			sum := ledger.Sum{Amount: a.Rounded(), Lines: 1}
+			row.Cells = append(row.Cells, Cell{sum, sum})
+		}
+		def.identify(&row)
+		t.Lines = append(t.Lines, row)
+	}
+}
+
+// identify gives a row that was read the path and kind that Build gives it.
+func (d *Definition) identify(r *Row) {
+	r.Path = path(r.Texts)
+	by := 0
+	switch rule := d.Rows.(type) {
+	case one:
+		r.Path = total
+	case tree, byUnit:
+		if r.Texts[0] != "" {
+			r.Path = r.Texts[0]
+		}
+		if r.Path == "" {
+			r.Kind = Remark
+		}
+	case sheet:
+		by = rule.by
+		r.Path = r.Texts[0]
+	case byTask:
+		by = rule.by
+	case taskProjects:
+		by = rule.by
+	case level1:
+		r.Path = r.Texts[0]
+	case list:
+		ordinal, section := r.Texts[len(r.Texts)-2], r.Texts[1]
+		switch {
+		case ordinal == "" && strings.HasSuffix(r.Path, "计"):
+			r.Kind = Total
+		case ordinal == "" && len(r.Texts) > 3 && section != "":
+			r.Kind = Heading
+		}
+	}
+	if by > 0 {
+		r.Path = r.Texts[0] + "/" + r.Texts[by]
+	}
+	switch {
+	case r.Path == total:
+		r.Kind = Total
+	case strings.HasSuffix(r.Path, unassigned) || strings.HasSuffix(r.Path, unassignedToUnit):
+		r.Kind = Unassigned
+	}
 }
