@@ -13,6 +13,7 @@ import (
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
+	"suanpan/budgetcore/narrative"
 	"suanpan/budgetcore/statement"
 )
 
@@ -75,7 +76,21 @@ type verdict struct {
 
 // document is what a ledger prints.
 func document(now, base *ledger.Ledger) (*articulation.Document, error) {
-	return articulation.New(statement.BuildAll(now, base), nil, articulation.Places(now)), nil
+	book := statement.BuildAll(now, base)
+	text, err := narrative.Build(book, now, base)
+	if err != nil {
+		return nil, err
+	}
+	var said []articulation.Sentence
+	for _, f := range text.Figures {
+		if f.Hidden {
+			continue
+		}
+		said = append(said, articulation.Sentence{
+			ID: f.ID, Section: f.Section, Summary: f.Summary, Unit: f.Unit, Now: f.Now, Exact: f.Exact, Known: !f.Input, Terms: f.Terms,
+		})
+	}
+	return articulation.New(book, said, articulation.Places(now)), nil
 }
 
 // printedDocument reads tables from a folder of CSV files, named as the

@@ -22,6 +22,7 @@ var rooms = map[string][]string{
 	"budget":         {"message", "money", "classification"},
 	"ledger":         {"message", "money", "budget"},
 	"statement":      {"message", "money", "budget", "classification", "ledger"},
+	"narrative":      {"message", "money", "budget", "ledger", "statement"},
 	"articulation":   {"message", "money", "budget", "ledger", "statement"},
 	"transfer":       {"message", "money"},
 	"standard":       {"message", "money", "transfer"},

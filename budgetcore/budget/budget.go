@@ -34,7 +34,23 @@ type Dataset struct {
 	// say: texts, order, targets. It goes by file name without extension, then by
 	// column; amounts are 万元. It may be nil.
 	Printed map[string][]map[string]string
+	// Narrative is part two of the publication as a template; it may be nil.
+	Narrative *Narrative
 }
+
+// Narrative is the text of a publication with expressions in place of figures.
+type Narrative struct {
+	// Template has a paragraph a line; # begins headings, {id} stands for a
+	// figure, [[id|up|down|same]] for the words that fit a change, and the line
+	// @items for the 项 of the general public budget.
+	Template string
+	// Figures have id, section, summary, unit, form, expression and source.
+	Figures []map[string]string
+	Items   []NarrativeItem
+}
+
+// NarrativeItem is a published 项 with what its money is mainly used for.
+type NarrativeItem struct{ ID, Function, Use string }
 
 // Line is one line of a budget. A dimension that is not known is "" or zero.
 type Line struct {

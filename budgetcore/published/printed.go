@@ -2,9 +2,13 @@
 
 package published
 
-import "embed"
+import (
+	"embed"
 
-//go:embed data/annex10_*.csv data/annex11_*.csv
+	"suanpan/budgetcore/budget"
+)
+
+//go:embed data/annex10_*.csv data/annex11_*.csv data/narrative.txt data/narrative_figures.csv data/narrative_items.csv
 var printedFiles embed.FS
 
 // printed returns the rows of annexes 10 and 11 as published.
@@ -20,4 +24,24 @@ func printed() (map[string][]map[string]string, error) {
 		tables[name] = table
 	}
 	return tables, nil
+}
+
+// narrative reads part two of the publication.
+func narrative() (*budget.Narrative, error) {
+	template, err := printedFiles.ReadFile("data/narrative.txt")
+	if err != nil {
+		return nil, err
+	}
+	n := &budget.Narrative{Template: string(template)}
+	if n.Figures, err = rowsOf(printedFiles, "narrative_figures.csv"); err != nil {
+		return nil, err
+	}
+	items, err := rowsOf(printedFiles, "narrative_items.csv")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range items {
+		n.Items = append(n.Items, budget.NarrativeItem{ID: r["id"], Function: r["function_code"], Use: r["main_use"]})
+	}
+	return n, nil
 }

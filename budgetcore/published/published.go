@@ -84,6 +84,9 @@ func load() (*budget.Dataset, error) {
 	if ds.Printed, err = printed(); err != nil {
 		return nil, err
 	}
+	if ds.Narrative, err = narrative(); err != nil {
+		return nil, err
+	}
 	for i := range lines {
 		if err := ds.Check(&lines[i]); err != nil {
 			return nil, fmt.Errorf("line %s: %w", lines[i].ID, err)

@@ -99,7 +99,6 @@ func ReadCSV(def *Definition, r io.Reader, file string) (*Table, error) {
 // identify gives a row that was read the path and kind that Build gives it.
 func (d *Definition) identify(r *Row) {
 	r.Path = path(r.Texts)
-	by := 0
 	switch rule := d.Rows.(type) {
 	case one:
 		r.Path = total
@@ -110,15 +109,8 @@ func (d *Definition) identify(r *Row) {
 		if r.Path == "" {
 			r.Kind = Remark
 		}
-	case sheet:
-		by = rule.by
-		r.Path = r.Texts[0]
-	case byTask:
-		by = rule.by
-	case taskProjects:
-		by = rule.by
-	case level1:
-		r.Path = r.Texts[0]
+	case interface{ path(texts []string) string }:
+		r.Path = rule.path(r.Texts)
 	case list:
 		ordinal, section := r.Texts[len(r.Texts)-2], r.Texts[1]
 		switch {
@@ -127,9 +119,6 @@ func (d *Definition) identify(r *Row) {
 		case ordinal == "" && len(r.Texts) > 3 && section != "":
 			r.Kind = Heading
 		}
-	}
-	if by > 0 {
-		r.Path = r.Texts[0] + "/" + r.Texts[by]
 	}
 	switch {
 	case r.Path == total:

@@ -107,13 +107,17 @@ func (s sheet) rows(ds *budget.Dataset) []Row {
 	var rows []Row
 	for _, printed := range ds.Printed[s.name] {
 		r := Row{Texts: pick(printed, s.keys)}
-		r.Path = r.Texts[0]
-		if s.by > 0 {
-			r.Path += "/" + r.Texts[s.by]
-		}
+		r.Path = s.path(r.Texts)
 		rows = append(rows, r)
 	}
 	return rows
+}
+
+func (s sheet) path(texts []string) string {
+	if s.by > 0 {
+		return texts[0] + "/" + texts[s.by]
+	}
+	return texts[0]
 }
 
 // named is a row of which only the first text is known.
