@@ -19,12 +19,15 @@ func TestBookFindsCellsByTheirNames(t *testing.T) {
 	}{
 		{Ref{5, "", "2080105", "public"}, "5:2080105:public", "152.71"},
 		{Ref{1, "", "income/一/一般公共预算拨款收入", "amount"}, "1:income/一/一般公共预算拨款收入:amount", "129217.94"},
-		{Ref{11, "projects", "3", "fiscal_total"}, "11.projects:3:fiscal_total", "766.50"},
+		{Ref{7, "", "合计", "official_reception"}, "7:合计:official_reception", "16.54"},
 	} {
 		c := b.Cell(tt.ref)
 		if tt.ref.String() != tt.name || c == nil || c.Printed() != tt.print {
 			t.Errorf("%s: cell %v, want %s", tt.ref, c, tt.print)
 		}
+	}
+	if n := (Ref{11, "projects", "3", "fiscal_total"}).String(); n != "11.projects:3:fiscal_total" {
+		t.Errorf("a cell of a part is called %s", n)
 	}
 	for _, none := range []Ref{{5, "", "999", "public"}, {5, "", "2080105", "none"}, {12, "", "", ""}} {
 		if b.Cell(none) != nil {
