@@ -527,18 +527,12 @@ func (n *naive) annex(number int) [][]string {
 }
 
 // Annexes 10 and 11 are several tables; overview and indicators are text alone.
-// The page's program does not carry them.
-var annexParts = func() []annexPart {
-	if runtime.GOOS == "js" {
-		return nil
-	}
-	return []annexPart{
-		{10, "expenditure_structure", (*naive).structure},
-		{10, "department_performance", (*naive).performance},
-		{10, "projects", (*naive).taskProjects},
-		{11, "projects", (*naive).level1},
-	}
-}()
+var annexParts = []annexPart{
+	{10, "expenditure_structure", (*naive).structure},
+	{10, "department_performance", (*naive).performance},
+	{10, "projects", (*naive).taskProjects},
+	{11, "projects", (*naive).level1},
+}
 
 type annexPart struct {
 	number int

@@ -30,7 +30,7 @@ func (p *annexPage) OnNav(ctx app.Context) {
 	p.st.entitle(ctx, message.PageAnnexes)
 	p.annex = 1
 	if n, err := strconv.Atoi(ctx.Page().URL().Query().Get("n")); err == nil {
-		if slices.ContainsFunc(statement.OnPage, func(d *statement.Definition) bool { return d.Annex == n }) {
+		if slices.ContainsFunc(statement.Annexes, func(d *statement.Definition) bool { return d.Annex == n }) {
 			p.annex = n
 		}
 	}
@@ -86,8 +86,8 @@ func (p *annexPage) Render() app.UI {
 	}
 	return st.shell("/annexes",
 		app.Nav().Class("annexes").Aria("label", st.say(message.AnnexChoose)).Body(
-			app.Range(statement.OnPage).Slice(func(i int) app.UI {
-				d := statement.OnPage[i]
+			app.Range(statement.Annexes).Slice(func(i int) app.UI {
+				d := statement.Annexes[i]
 				link := app.A().Href("/annexes?n=" + strconv.Itoa(d.Annex)).Title(d.Title.In(st.lang)).Text(st.say(message.AnnexShort, d.Annex))
 				if d.Annex == p.annex {
 					link = link.Aria("current", "true")

@@ -95,7 +95,7 @@ func TestEveryGridLabelHasWords(t *testing.T) {
 }
 
 func TestHeadsCoverEveryColumnOnce(t *testing.T) {
-	for _, d := range statement.OnPage {
+	for _, d := range statement.Annexes {
 		for _, c := range d.Columns {
 			if n := len(c.Heads); n < 1 || n > 2 {
 				t.Errorf("annex %d, column %s has %d heads; the page prints one or two", d.Annex, c.ID, n)

@@ -45,21 +45,31 @@ func compareAll(d *Document) *Report {
 			r.Findings = append(r.Findings, rule.Check(d, rule)...)
 			continue
 		}
-		found := len(r.Relations)
-		r.Relations = d.relations(rule, r.Relations)
-		if rule.ID == "text.table" {
-			r.Relations = d.textRelations(rule, r.Relations)
-		}
-		for i := found; i < len(r.Relations); i++ {
-			r.Findings = append(r.Findings, d.compare(&r.Relations[i]))
+		for _, x := range d.relationsOf(rule) {
+			if d.says(&x) {
+				r.Relations = append(r.Relations, x)
+				r.Findings = append(r.Findings, d.compare(&x))
+			}
 		}
 	}
 	return r
 }
 
-// relations works out the equations of a rule; what has no printed figure at
-// all is left out.
-func (d *Document) relations(rule *Rule, to []Relation) []Relation {
+// says reports that a relation has a printed figure; of one that is about a
+// figure that need not be stated, that it is.
+func (d *Document) says(x *Relation) bool {
+	return d.printed(x.Left) || !x.stated && d.printed(x.Right)
+}
+
+// relationsOf works out the equations of a rule.
+func (d *Document) relationsOf(rule *Rule) []Relation {
+	if rs, ok := d.relations[rule]; ok {
+		return rs
+	}
+	var to []Relation
+	if rule.ID == "text.table" {
+		to = d.textRelations(rule)
+	}
 	for i := range rule.Equations {
 		e := &rule.Equations[i]
 		if e.each == nil {
@@ -93,6 +103,7 @@ func (d *Document) relations(rule *Rule, to []Relation) []Relation {
 			}
 		}
 	}
+	d.relations[rule] = to
 	return to
 }
 
@@ -102,13 +113,13 @@ func (d *Document) relation(to []Relation, rule *Rule, e *equation, from *row, c
 		return to
 	}
 	right, ok := d.operands(e.right, from, column)
-	if !ok || len(right) == 0 && rule.Kind == Tree || !d.printed(left) && !d.printed(right) {
+	if !ok || len(right) == 0 && rule.Kind == Tree {
 		return to
 	}
 	if from == nil && len(left) > 0 {
 		key = d.figures[left[0].Figure].Ref.String() + key
 	}
-	return append(to, Relation{rule, key, left, right})
+	return append(to, Relation{rule, key, left, right, e.stated})
 }
 
 func (d *Document) printed(ops []Operand) bool {
@@ -123,10 +134,15 @@ func (d *Document) operands(terms []term, from *row, column string) (ops []Opera
 		if x.text != "" {
 			ids := []string{x.text}
 			if prefix, many := strings.CutSuffix(x.text, "*"); many {
-				ids = slices.DeleteFunc(slices.Clone(d.textIDs), func(id string) bool { return !strings.HasPrefix(id, prefix) })
+				ids = nil
+				for i := range d.sentences {
+					if strings.HasPrefix(d.sentences[i].ID, prefix) {
+						ids = append(ids, d.sentences[i].ID)
+					}
+				}
 			}
 			for _, id := range ids {
-				w, said := d.text[id]
+				w, said := d.said(id)
 				if !said || w.figure < 0 {
 					return nil, false
 				}
@@ -154,13 +170,14 @@ func (d *Document) operands(terms []term, from *row, column string) (ops []Opera
 }
 
 // textRelations hold each figure of the text against the cells it is a sum of.
-func (d *Document) textRelations(rule *Rule, to []Relation) []Relation {
-	for _, id := range d.textIDs {
-		w := d.text[id]
+func (d *Document) textRelations(rule *Rule) []Relation {
+	var to []Relation
+	for i := range d.sentences {
+		w := words{&d.sentences[i], d.amounts[i]}
 		if w.figure < 0 || w.Terms == nil {
 			continue
 		}
-		r := Relation{Rule: rule, Key: id, Left: []Operand{{w.figure, 1}}}
+		r := Relation{Rule: rule, Key: w.ID, Left: []Operand{{w.figure, 1}}}
 		whole := true
 		for _, t := range w.Terms {
 			f, ok := d.find(t.Ref)
@@ -177,7 +194,7 @@ func (d *Document) textRelations(rule *Rule, to []Relation) []Relation {
 // find returns the index of a figure.
 func (d *Document) find(r statement.Ref) (int, bool) {
 	if r.Annex == 0 {
-		w, ok := d.text[r.Row]
+		w, ok := d.said(r.Row)
 		return w.figure, ok && w.figure >= 0
 	}
 	t := d.tables[name{r.Annex, r.Part}]

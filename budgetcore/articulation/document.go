@@ -10,6 +10,7 @@
 package articulation
 
 import (
+	"slices"
 	"strings"
 
 	"suanpan/budgetcore/budget"
@@ -30,13 +31,25 @@ type Figure struct {
 	Known bool
 }
 
-// Document is a printed budget.
+// Document is a printed budget. It is not safe for concurrent use.
 type Document struct {
-	figures []Figure
-	tables  map[name]*table
-	text    map[string]words
-	textIDs []string
-	places  []Place
+	*shape
+	figures   []Figure
+	sentences []Sentence
+}
+
+// shape is what documents that differ in amounts alone have in common, and
+// what follows from it: rows, words, which figures a relation is between.
+type shape struct {
+	order     []*table
+	tables    map[name]*table
+	sentence  map[string]int // by its id
+	amounts   []int          // the figure of each sentence, -1 if it is no amount
+	places    []Place
+	relations map[*Rule][]Relation
+	funds     []fundsText
+	targets   []indicator
+	projects  map[string]int // by the heading of a section
 }
 
 type name struct {
@@ -47,12 +60,14 @@ type name struct {
 type table struct {
 	name
 	def   *statement.Definition
+	lines int // of the statement's table
 	rows  []row
 	cols  map[string]int
 	paths map[string]int
 }
 
 type row struct {
+	line              int // of the statement's table
 	path, code, label string
 	texts, after      []string
 	kind              statement.RowKind
@@ -60,11 +75,20 @@ type row struct {
 	first             int // its first figure
 }
 
-// words is a figure of the text: its value as printed, and if it is an amount
-// in 万元, the index of its figure.
+// words is a figure of the text and, if it is an amount in 万元, the index of
+// its figure.
 type words struct {
-	Sentence
+	*Sentence
 	figure int // -1 if it is no amount
+}
+
+// said returns a figure of the text.
+func (d *Document) said(id string) (words, bool) {
+	i, ok := d.sentence[id]
+	if !ok {
+		return words{nil, -1}, false
+	}
+	return words{&d.sentences[i], d.amounts[i]}, true
 }
 
 // Sentence is a figure of the text.
@@ -91,7 +115,10 @@ func TextRef(id string) statement.Ref { return statement.Ref{Row: id} }
 // New makes a document of annexes, of the figures of the text, and of what is
 // known of the places of projects; text and places may be nil.
 func New(book *statement.Book, text []Sentence, places []Place) *Document {
-	d := &Document{tables: make(map[name]*table), text: make(map[string]words), places: places}
+	d := &Document{sentences: text, shape: &shape{
+		tables: make(map[name]*table), sentence: make(map[string]int), places: places,
+		relations: make(map[*Rule][]Relation), projects: make(map[string]int),
+	}}
 	for _, t := range book.Tables {
 		d.add(t)
 	}
@@ -99,6 +126,55 @@ func New(book *statement.Book, text []Sentence, places []Place) *Document {
 		d.say(&text[i])
 	}
 	return d
+}
+
+// Next is New for a document that follows d. Where only amounts differ, as
+// after most edits, what rows and words imply is not worked out again.
+func (d *Document) Next(book *statement.Book, text []Sentence, places []Place) *Document {
+	if !d.alike(book, text, places) {
+		return New(book, text, places)
+	}
+	next := &Document{shape: d.shape, sentences: text, figures: slices.Clone(d.figures)}
+	for i, t := range d.order {
+		for j := range t.rows {
+			l := &book.Tables[i].Lines[t.rows[j].line]
+			for c := range l.Cells {
+				next.figures[t.rows[j].first+c].take(&l.Cells[c], l.Input)
+			}
+		}
+	}
+	for i := range text {
+		if f := d.amounts[i]; f >= 0 {
+			next.figures[f].read(&text[i])
+		}
+	}
+	return next
+}
+
+// alike reports whether a document has the rows and words of d.
+func (d *Document) alike(book *statement.Book, text []Sentence, places []Place) bool {
+	if len(book.Tables) != len(d.order) || len(text) != len(d.sentences) || !slices.Equal(places, d.places) {
+		return false
+	}
+	for i, t := range d.order {
+		if book.Tables[i].Definition != t.def || len(book.Tables[i].Lines) != t.lines {
+			return false
+		}
+		for j := range t.rows {
+			r, l := &t.rows[j], &book.Tables[i].Lines[t.rows[j].line]
+			if l.Path != r.path || l.Kind != r.kind || !slices.Equal(l.Texts, r.texts) || !slices.Equal(l.After, r.after) {
+				return false
+			}
+		}
+	}
+	for i := range text {
+		x, was := &text[i], &d.sentences[i]
+		if x.ID != was.ID || x.Section != was.Section || x.Summary != was.Summary || x.Unit != was.Unit ||
+			x.amount() != (d.amounts[i] >= 0) || !slices.Equal(x.Terms, was.Terms) {
+			return false
+		}
+	}
+	return true
 }
 
 // Places returns the places that the lines of a ledger give their projects.
@@ -116,7 +192,7 @@ func Places(l *ledger.Ledger) []Place {
 }
 
 func (d *Document) add(t *statement.Table) {
-	x := &table{name: name{t.Annex, t.Part}, def: t.Definition, cols: make(map[string]int), paths: make(map[string]int)}
+	x := &table{name: name{t.Annex, t.Part}, def: t.Definition, lines: len(t.Lines), cols: make(map[string]int), paths: make(map[string]int)}
 	for i, c := range t.Columns {
 		x.cols[c.ID] = i
 	}
@@ -125,7 +201,7 @@ func (d *Document) add(t *statement.Table) {
 		if l.Kind == statement.Remark {
 			continue
 		}
-		r := row{path: l.Path, texts: l.Texts, after: l.After, kind: l.Kind, parent: -1, first: len(d.figures)}
+		r := row{line: i, path: l.Path, texts: l.Texts, after: l.After, kind: l.Kind, parent: -1, first: len(d.figures)}
 		if len(l.Texts) > 0 {
 			r.label = l.Texts[len(l.Texts)-1]
 			if isCode(l.Texts[0]) && isCode(l.Path) {
@@ -133,17 +209,36 @@ func (d *Document) add(t *statement.Table) {
 			}
 		}
 		for c := range t.Columns {
-			cell := &l.Cells[c]
-			d.figures = append(d.figures, Figure{
-				Ref:    statement.Ref{Annex: t.Annex, Part: t.Part, Row: l.Path, Column: t.Columns[c].ID},
-				Amount: cell.Now.Amount.Rounded(), Blank: cell.Blank(), Exact: cell.Now.Amount, Known: !l.Input,
-			})
+			f := Figure{Ref: statement.Ref{Annex: t.Annex, Part: t.Part, Row: l.Path, Column: t.Columns[c].ID}}
+			f.take(&l.Cells[c], l.Input)
+			d.figures = append(d.figures, f)
 		}
 		x.paths[l.Path] = len(x.rows)
 		x.rows = append(x.rows, r)
 	}
 	x.tree()
 	d.tables[x.name] = x
+	d.order = append(d.order, x)
+}
+
+// take reads a cell, which an input was not rounded from anything known.
+func (f *Figure) take(c *statement.Cell, input bool) {
+	f.Amount, f.Blank, f.Exact, f.Known = c.Now.Amount.Rounded(), c.Blank(), c.Now.Amount, !input
+}
+
+// read takes the amount of a sentence.
+func (f *Figure) read(s *Sentence) {
+	a, _ := money.Parse(s.Now) // that it can be read makes it an amount
+	f.Amount, f.Exact, f.Known = a.Rounded(), s.Exact, s.Known
+}
+
+// amount reports that a sentence says an amount of money.
+func (s *Sentence) amount() bool {
+	if s.Unit != "万元" || s.Now == "" {
+		return false
+	}
+	_, err := money.Parse(s.Now)
+	return err == nil
 }
 
 // tree gives every row its parent: the row of the longest code that its code
@@ -179,16 +274,16 @@ func (x *table) tree() {
 
 const totalRow = "合计"
 
-func (d *Document) say(f *Sentence) {
-	w := words{*f, -1}
-	if f.Unit == "万元" && f.Now != "" {
-		if a, err := money.Parse(f.Now); err == nil {
-			w.figure = len(d.figures)
-			d.figures = append(d.figures, Figure{Ref: TextRef(f.ID), Amount: a.Rounded(), Exact: f.Exact, Known: f.Known})
-		}
+func (d *Document) say(s *Sentence) {
+	d.sentence[s.ID] = len(d.amounts)
+	figure := -1
+	if s.amount() {
+		figure = len(d.figures)
+		f := Figure{Ref: TextRef(s.ID)}
+		f.read(s)
+		d.figures = append(d.figures, f)
 	}
-	d.text[f.ID] = w
-	d.textIDs = append(d.textIDs, f.ID)
+	d.amounts = append(d.amounts, figure)
 }
 
 func isCode(s string) bool {
@@ -217,7 +312,7 @@ func (d *Document) With(i int, printed money.Amount) *Document {
 // Label names a figure in words: its annex, row and column, or its sentence.
 func (d *Document) Label(r statement.Ref) message.Message {
 	if r.Annex == 0 {
-		if w, ok := d.text[r.Row]; ok {
+		if w, ok := d.said(r.Row); ok {
 			return message.FigureInText.With(w.Summary)
 		}
 		return message.FigureInText.With(r.Row)

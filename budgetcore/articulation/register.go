@@ -36,7 +36,7 @@ var Rules = []*Rule{
 	}},
 	// a heading that carries a figure states the sum of its section
 	{ID: "tree.headings", Kind: Tree, Title: message.RuleTreeHeadings, Source: message.SourceLayout, Equations: []equation{
-		{of: annex(4), each: heading, columns: []string{"amount"}, left: same(annex(4)), right: []term{{sign: 1, of: annex(4), rows: sectionOf}}},
+		{of: annex(4), each: heading, stated: true, columns: []string{"amount"}, left: same(annex(4)), right: []term{{sign: 1, of: annex(4), rows: sectionOf}}},
 	}},
 	{ID: "tree.tasks", Kind: Tree, Title: message.RuleTreeTasks, Source: message.SourceLayout, Equations: []equation{
 		{
@@ -339,7 +339,7 @@ func side(s string, is func(*row) bool) func(*Document, *table, int) bool {
 }
 
 func heading(d *Document, t *table, i int) bool {
-	return t.rows[i].kind == statement.Heading && len(sectionOf(d, t, &t.rows[i])) > 0 && !d.figures[t.rows[i].first].Blank
+	return t.rows[i].kind == statement.Heading && len(sectionOf(d, t, &t.rows[i])) > 0
 }
 
 // item is a 项 whose projects can be told by their names: none of them has

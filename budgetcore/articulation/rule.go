@@ -71,6 +71,7 @@ type equation struct {
 	columns []string                                // "*": every column of the table
 	left    []term
 	right   []term
+	stated  bool // only where the left side is printed
 }
 
 // term is what one side adds up: a column of chosen rows of a table. An empty
@@ -89,6 +90,7 @@ type Relation struct {
 	Rule        *Rule
 	Key         string
 	Left, Right []Operand
+	stated      bool
 }
 
 // Operand is a figure by its index, added or taken away.

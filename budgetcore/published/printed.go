@@ -1,15 +1,6 @@
-//go:build !js
-
 package published
 
-import (
-	"embed"
-
-	"suanpan/budgetcore/budget"
-)
-
-//go:embed data/annex10_*.csv data/annex11_*.csv data/narrative.txt data/narrative_figures.csv data/narrative_items.csv
-var printedFiles embed.FS
+import "suanpan/budgetcore/budget"
 
 // printed returns the rows of annexes 10 and 11 as published.
 func printed() (map[string][]map[string]string, error) {
@@ -17,7 +8,7 @@ func printed() (map[string][]map[string]string, error) {
 	for _, name := range []string{
 		"annex10_overview", "annex10_department_performance", "annex10_projects", "annex11_projects", "annex11_indicators",
 	} {
-		table, err := rowsOf(printedFiles, name+".csv")
+		table, err := rows(name + ".csv")
 		if err != nil {
 			return nil, err
 		}
@@ -28,15 +19,15 @@ func printed() (map[string][]map[string]string, error) {
 
 // narrative reads part two of the publication.
 func narrative() (*budget.Narrative, error) {
-	template, err := printedFiles.ReadFile("data/narrative.txt")
+	template, err := files.ReadFile("data/narrative.txt")
 	if err != nil {
 		return nil, err
 	}
 	n := &budget.Narrative{Template: string(template)}
-	if n.Figures, err = rowsOf(printedFiles, "narrative_figures.csv"); err != nil {
+	if n.Figures, err = rows("narrative_figures.csv"); err != nil {
 		return nil, err
 	}
-	items, err := rowsOf(printedFiles, "narrative_items.csv")
+	items, err := rows("narrative_items.csv")
 	if err != nil {
 		return nil, err
 	}

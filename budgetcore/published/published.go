@@ -22,6 +22,8 @@ import (
 
 //go:embed data/lines.csv data/units.csv data/classification.csv data/notes.csv
 //go:embed data/functional_expenditure.csv data/functional_classes.csv data/economic_department.csv
+//go:embed data/annex10_*.csv data/annex11_*.csv
+//go:embed data/narrative.txt data/narrative_figures.csv data/narrative_items.csv
 var files embed.FS
 
 // ID is what drafts on this budget name as their base.
@@ -143,9 +145,7 @@ func ordinal(n int) string {
 }
 
 // rows reads an embedded file as one map a row.
-func rows(file string) ([]map[string]string, error) { return rowsOf(files, file) }
-
-func rowsOf(files embed.FS, file string) ([]map[string]string, error) {
+func rows(file string) ([]map[string]string, error) {
 	raw, err := files.ReadFile("data/" + file)
 	if err != nil {
 		return nil, err

@@ -9,10 +9,10 @@ import (
 
 // Annexes are the statements of a department budget, in the order of their
 // numbers, as the finance bureau of Xiamen prescribes them.
-var Annexes = append(OnPage, beyondPage...)
+var Annexes = append(figures, performance...)
 
-// OnPage are the annexes that the page shows.
-var OnPage = []*Definition{
+// figures are the annexes that are tables of amounts.
+var figures = []*Definition{
 	{
 		Annex: 1, Title: message.Annex1,
 		Keys:    []Key{{"side", message.HeadSide}, {"ordinal", message.HeadOrdinal}, {"item", message.HeadItem}},

@@ -1,5 +1,3 @@
-//go:build !js
-
 package statement
 
 import (
@@ -11,9 +9,8 @@ import (
 	"suanpan/budgetcore/money"
 )
 
-// beyondPage are annexes 10 and 11. They are mostly text, and the page does
-// not show them; so its program does not carry them either.
-var beyondPage = []*Definition{
+// performance are annexes 10 and 11, which are mostly text.
+var performance = []*Definition{
 	{
 		Annex: 10, Part: "overview", Title: message.Annex10Overview,
 		Keys: overviewKeys,
