@@ -12,7 +12,6 @@ import (
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
-	"suanpan/budgetcore/published"
 )
 
 const (
@@ -202,15 +201,12 @@ func (d *lineDialog) background() app.UI {
 	}
 	line := st.session.Now().Line(i)
 	var notes []string
-	provenance, note := line.Provenance, st.publishedNote(i)
-	if st.lang == message.ZH {
-		provenance, note = published.ProvenanceInChinese(provenance), published.NoteInChinese(note)
+	ds := st.session.Dataset()
+	if line.Provenance != "" {
+		notes = append(notes, st.say(message.ProvenanceIs, ds.Say(line.Provenance)))
 	}
-	if provenance != "" {
-		notes = append(notes, st.say(message.ProvenanceIs, provenance))
-	}
-	if note != "" {
-		notes = append(notes, note)
+	if note := st.publishedNote(i); note != "" {
+		notes = append(notes, ds.Say(note).In(st.lang))
 	}
 	if line.Residual != 0 {
 		notes = append(notes, st.say(message.ResidualNote, line.Residual.YuanString()))

@@ -36,6 +36,26 @@ type Dataset struct {
 	Printed map[string][]map[string]string
 	// Narrative is part two of the publication as a template; it may be nil.
 	Narrative *Narrative
+	Standards []Standard
+	// Chinese holds what provenances, notes and sources, which are written in
+	// English, are in Chinese.
+	Chinese map[string]string
+}
+
+// Standard is a standard as the publication states it: 等于 80000 元/人.
+type Standard struct {
+	ID, Name, Direction, Amount, Unit string
+	Source                            string
+	// Level1Project is the first-level project that pays by it, "" for none.
+	Level1Project string
+}
+
+// Say returns a provenance, note or source in both languages.
+func (d *Dataset) Say(english string) message.Message {
+	if zh, ok := d.Chinese[english]; ok {
+		return message.Both(zh, english)
+	}
+	return message.Verbatim.With(english)
 }
 
 // Narrative is the text of a publication with expressions in place of figures.

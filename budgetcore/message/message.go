@@ -47,6 +47,9 @@ func (t *Text) In(l Lang) string {
 // errors that carry one.
 func (t *Text) With(args ...any) Message { return Message{t, args} }
 
+// Both is a message that is data, not of the catalogue, in its two languages.
+func Both(zh, en string) Message { return Message{Text: &Text{zh, en}} }
+
 // Error makes an error that a user can read in either language.
 func (t *Text) Error(args ...any) *Error { return &Error{Message: t.With(args...)} }
 

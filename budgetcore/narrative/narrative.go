@@ -31,6 +31,10 @@ type Figure struct {
 	Exact money.Amount
 	// Terms are the cells that the figure adds up, if it is a sum of cells.
 	Terms []statement.Term
+	// From are the figures it is computed from, if it is computed from figures;
+	// Percent tells that it is the first of them in percent of the second.
+	From    []Operand
+	Percent bool
 	// Refs and Lines are the cells and ledger lines it depends on, directly or
 	// through other figures.
 	Refs  []statement.Ref
@@ -44,6 +48,15 @@ type Figure struct {
 	form string
 	base money.Amount
 }
+
+// Operand is a figure that is added, or with Sign -1 taken away.
+type Operand struct {
+	Sign   int
+	Figure string
+}
+
+// Published is the amount before rounding as published.
+func (f *Figure) Published() money.Amount { return f.base }
 
 // Changed reports that the text says another figure than the publication.
 func (f *Figure) Changed() bool { return f.Now != f.Base }
@@ -210,8 +223,9 @@ func (w *writer) evaluate(id, expression string, all []map[string]string, done m
 		if err != nil {
 			return err
 		}
-		f.depend(this)
-		f.depend(last)
+		f.depend(this, 1)
+		f.depend(last, -1)
+		f.Percent = words[0] == "percent"
 		now, base := this.Exact-last.Exact, this.base-last.base
 		if words[0] == "change" {
 			f.Exact, f.base = now, base
@@ -251,7 +265,7 @@ func (w *writer) sum(f *Figure, words []string, need func(string) (*Figure, erro
 			cells = false
 			f.Exact += money.Amount(sign) * other.Exact
 			f.base += money.Amount(sign) * other.base
-			f.depend(other)
+			f.depend(other, sign)
 			continue
 		}
 		for _, r := range refs {
@@ -324,7 +338,8 @@ func (w *writer) count(f *Figure, words []string) error {
 	return nil
 }
 
-func (f *Figure) depend(on *Figure) {
+func (f *Figure) depend(on *Figure, sign int) {
+	f.From = append(f.From, Operand{sign, on.ID})
 	f.Refs = append(f.Refs, on.Refs...)
 	f.Lines = append(f.Lines, on.Lines...)
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"suanpan/budgetcore/budget"
 )
 
 // notes are the notes of the lines in Chinese; the line file has them in
@@ -32,21 +34,31 @@ var places = []struct {
 	{regexp.MustCompile(`^annex (\d+) rows? (.*) project$`), "附表 $1 第 $2 行项目支出"},
 	{regexp.MustCompile(`^annex (\d+) rows? (.*)$`), "附表 $1 第 $2 行"},
 	{regexp.MustCompile(`^annex (\d+)$`), "附表 $1"},
+	{regexp.MustCompile(`^annex (\d+) project (\d+), (.*)$`), "附表 $1 第 $2 项（$3）"},
+	{regexp.MustCompile(`^part two (.*)$`), "说明 $1"},
 	{regexp.MustCompile(`^narrative item (\d+)$`), "说明第 $1 项"},
 	{regexp.MustCompile(`^narrative (.*)$`), "说明 $1"},
 }
 
-// NoteInChinese returns a line's published note in Chinese; a note that has no
-// translation is returned as it is.
-func NoteInChinese(note string) string {
-	if zh, ok := notes()[note]; ok {
-		return zh
+// chinese returns what the English words of the lines and standards are in
+// Chinese.
+func chinese(ds *budget.Dataset) map[string]string {
+	m := make(map[string]string)
+	for en, zh := range notes() {
+		m[en] = zh
 	}
-	return note
+	for i := range ds.Lines {
+		m[ds.Lines[i].Provenance] = placeInChinese(ds.Lines[i].Provenance)
+	}
+	for i := range ds.Standards {
+		m[ds.Standards[i].Source] = placeInChinese(ds.Standards[i].Source)
+	}
+	delete(m, "")
+	return m
 }
 
-// ProvenanceInChinese returns a line's provenance in Chinese.
-func ProvenanceInChinese(provenance string) string {
+// placeInChinese names a place of the publication.
+func placeInChinese(provenance string) string {
 	parts := strings.Split(provenance, "; ")
 	for i, p := range parts {
 		for _, f := range places {

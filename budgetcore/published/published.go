@@ -22,7 +22,7 @@ import (
 
 //go:embed data/lines.csv data/units.csv data/classification.csv data/notes.csv
 //go:embed data/functional_expenditure.csv data/functional_classes.csv data/economic_department.csv
-//go:embed data/annex10_*.csv data/annex11_*.csv
+//go:embed data/annex10_*.csv data/annex11_*.csv data/standards.csv
 //go:embed data/narrative.txt data/narrative_figures.csv data/narrative_items.csv
 var files embed.FS
 
@@ -89,6 +89,16 @@ func load() (*budget.Dataset, error) {
 	if ds.Narrative, err = narrative(); err != nil {
 		return nil, err
 	}
+	standards, err := rows("standards.csv")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range standards {
+		ds.Standards = append(ds.Standards, budget.Standard{
+			ID: r["id"], Name: r["name"], Direction: r["direction"], Amount: r["amount"], Unit: r["unit"], Source: r["source"], Level1Project: r["level1_project"],
+		})
+	}
+	ds.Chinese = chinese(ds)
 	for i := range lines {
 		if err := ds.Check(&lines[i]); err != nil {
 			return nil, fmt.Errorf("line %s: %w", lines[i].ID, err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/message"
 )
 
 func TestDatasetHoldsThePublication(t *testing.T) {
@@ -38,11 +39,17 @@ func TestEveryClassOfAnnex1IsInTheClassification(t *testing.T) {
 
 func TestNotesAndProvenanceHaveChinese(t *testing.T) {
 	english := regexp.MustCompile(`[A-Za-z]{3,}`)
-	for _, l := range Dataset().Lines {
-		for _, zh := range []string{NoteInChinese(l.Note), ProvenanceInChinese(l.Provenance)} {
-			if english.MatchString(zh) {
+	ds := Dataset()
+	for _, l := range ds.Lines {
+		for _, en := range []string{l.Note, l.Provenance} {
+			if zh := ds.Say(en).In(message.ZH); english.MatchString(zh) {
 				t.Errorf("line %s: %q is not in Chinese", l.ID, zh)
 			}
+		}
+	}
+	for _, s := range ds.Standards {
+		if zh := ds.Say(s.Source).In(message.ZH); english.MatchString(zh) {
+			t.Errorf("standard %s: %q is not in Chinese", s.ID, zh)
 		}
 	}
 	for note := range notes() {

@@ -28,6 +28,8 @@ type Book struct {
 	Tables []*Table
 	rows   map[rowName]*Row
 	parts  map[partName]*Table
+
+	now, base *ledger.Ledger // nil where the tables were read from files
 }
 
 type (
@@ -62,7 +64,9 @@ func BuildAll(now, base *ledger.Ledger) *Book {
 	for i, d := range Annexes {
 		tables[i] = Build(d, now, base)
 	}
-	return NewBook(tables)
+	b := NewBook(tables)
+	b.now, b.base = now, base
+	return b
 }
 
 // Table returns an annex, or a part of one, nil if the book does not have it.

@@ -142,11 +142,25 @@ type plan struct {
 
 type rowRule interface {
 	plan(now, base *ledger.Ledger) plan
+	// says puts in words which facts a row adds up, with the filter that the
+	// rule sets besides those of the columns.
+	says(ds *budget.Dataset, r *Row) (message.Message, Filter)
+}
+
+// plan works out the rows of the annex, each with its path.
+func (d *Definition) plan(now, base *ledger.Ledger) plan {
+	p := d.Rows.plan(now, base)
+	for i := range p.rows {
+		if p.rows[i].Path == "" {
+			p.rows[i].Path = path(p.rows[i].Texts)
+		}
+	}
+	return p
 }
 
 // Build fills in an annex from a ledger, beside the figures of its base.
 func Build(def *Definition, now, base *ledger.Ledger) *Table {
-	p := def.Rows.plan(now, base)
+	p := def.plan(now, base)
 	for i := range p.rows {
 		if p.rows[i].Cells == nil {
 			p.rows[i].Cells = make([]Cell, len(def.Columns))
@@ -154,11 +168,26 @@ func Build(def *Definition, now, base *ledger.Ledger) *Table {
 		if p.rows[i].After == nil {
 			p.rows[i].After = make([]string, len(def.After))
 		}
-		if p.rows[i].Path == "" {
-			p.rows[i].Path = path(p.rows[i].Texts)
-		}
 	}
-	fill := func(l *ledger.Ledger, sum func(*Cell) *ledger.Sum) {
+	p.each(def, now, base, func(_ budget.Section, x *ledger.Fact, isNow bool, rows []int, c int) {
+		for _, r := range rows {
+			to := &p.rows[r].Cells[c].Base
+			if isNow {
+				to = &p.rows[r].Cells[c].Now
+			}
+			to.Amount += x.Amount
+			to.Lines++
+		}
+	})
+	p.rows = slices.DeleteFunc(p.rows, func(r Row) bool {
+		return r.Kind == Unassigned && !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Now.Amount != 0 })
+	})
+	return &Table{def, p.rows, unplaced(def, now)}
+}
+
+// each visits every fact that a column selects, with the rows it counts in.
+func (p *plan) each(def *Definition, now, base *ledger.Ledger, visit func(s budget.Section, x *ledger.Fact, isNow bool, rows []int, column int)) {
+	for side, l := range []*ledger.Ledger{base, now} {
 		for _, s := range p.sections {
 			for x := range l.Facts(s) {
 				rows := p.place(s, &x)
@@ -166,24 +195,13 @@ func Build(def *Definition, now, base *ledger.Ledger) *Table {
 					continue
 				}
 				for c := range def.Columns {
-					if !def.Columns[c].Of.match(&x) {
-						continue
-					}
-					for _, r := range rows {
-						to := sum(&p.rows[r].Cells[c])
-						to.Amount += x.Amount
-						to.Lines++
+					if def.Columns[c].Of.match(&x) {
+						visit(s, &x, side == 1, rows, c)
 					}
 				}
 			}
 		}
 	}
-	fill(now, func(c *Cell) *ledger.Sum { return &c.Now })
-	fill(base, func(c *Cell) *ledger.Sum { return &c.Base })
-	p.rows = slices.DeleteFunc(p.rows, func(r Row) bool {
-		return r.Kind == Unassigned && !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Now.Amount != 0 })
-	})
-	return &Table{def, p.rows, unplaced(def, now)}
 }
 
 func path(texts []string) string {
