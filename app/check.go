@@ -10,10 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"suanpan/budgetcore/articulation"
+	"suanpan/budgetcore/disclosure"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
-	"suanpan/budgetcore/narrative"
 	"suanpan/budgetcore/statement"
 )
 
@@ -29,29 +29,21 @@ func (c *cli) check() *cobra.Command {
 		if *draft != "" && *printed != "" {
 			return message.At("--printed", message.FlagsExclude.Error("--draft", "--printed"))
 		}
-		now, base, err := c.open(*draft, ledger.KeepTails)
+		d, err := c.disclosure(*draft)
 		if err != nil {
 			return err
 		}
-		published, err := document(base, base)
+		own, err := d.Published()
 		if err != nil {
 			return err
 		}
-		own := articulation.Check(published)
-		report := own
-		switch {
-		case *printed != "":
-			d, err := printedDocument(*printed, base)
+		report := d.Report()
+		if *printed != "" {
+			document, err := printedDocument(*printed, d.Base)
 			if err != nil {
 				return err
 			}
-			report = articulation.Check(d)
-		case now != base:
-			d, err := document(now, base)
-			if err != nil {
-				return err
-			}
-			report = articulation.Check(d)
+			report = articulation.Check(document)
 		}
 		v := verdict{Report: report}
 		v.introduced, v.own = report.Since(own)
@@ -74,23 +66,14 @@ type verdict struct {
 	introduced, own []*articulation.Finding
 }
 
-// document is what a ledger prints.
-func document(now, base *ledger.Ledger) (*articulation.Document, error) {
-	book := statement.BuildAll(now, base)
-	text, err := narrative.Build(book, now, base)
+// disclosure is all that a draft prints, or the untouched budget where there
+// is none.
+func (c *cli) disclosure(draft string) (*disclosure.Disclosure, error) {
+	now, base, err := c.open(draft, ledger.KeepTails)
 	if err != nil {
 		return nil, err
 	}
-	var said []articulation.Sentence
-	for _, f := range text.Figures {
-		if f.Hidden {
-			continue
-		}
-		said = append(said, articulation.Sentence{
-			ID: f.ID, Section: f.Section, Summary: f.Summary, Unit: f.Unit, Now: f.Now, Exact: f.Exact, Known: !f.Input, Terms: f.Terms,
-		})
-	}
-	return articulation.New(book, said, articulation.Places(now)), nil
+	return disclosure.New(now, base)
 }
 
 // printedDocument reads tables from a folder of CSV files, named as the

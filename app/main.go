@@ -136,7 +136,7 @@ func (c *cli) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(c.serve("serve"), c.tables(), c.estimate(), c.split(), c.lines(), c.check(), c.site())
+	root.AddCommand(c.serve("serve"), c.tables(), c.estimate(), c.split(), c.lines(), c.check(), c.trace(), c.narrative(), c.site())
 	return root
 }
 

@@ -203,7 +203,7 @@ func (d *Document) add(t *statement.Table) {
 		}
 		r := row{line: i, path: l.Path, texts: l.Texts, after: l.After, kind: l.Kind, parent: -1, first: len(d.figures)}
 		if len(l.Texts) > 0 {
-			r.label = l.Texts[len(l.Texts)-1]
+			r.label = lastOf(l.Texts)
 			if isCode(l.Texts[0]) && isCode(l.Path) {
 				r.code, r.label = l.Texts[0], l.Texts[1]
 			}
@@ -219,6 +219,16 @@ func (d *Document) add(t *statement.Table) {
 	x.tree()
 	d.tables[x.name] = x
 	d.order = append(d.order, x)
+}
+
+// lastOf is the last text that says something.
+func lastOf(texts []string) string {
+	for i := len(texts) - 1; i > 0; i-- {
+		if texts[i] != "" {
+			return texts[i]
+		}
+	}
+	return texts[0]
 }
 
 // take reads a cell, which an input was not rounded from anything known.

@@ -181,7 +181,7 @@ func (w *writer) writeItems(published []budget.NarrativeItem) {
 		r := Run{Text: f.display(f.Now), Figure: f.ID}
 		if f.Changed() {
 			if r.Was = f.display(f.Base); f.Base == "" {
-				r.Was = "—"
+				r.Was = Nothing
 			}
 		}
 		tail := "万元。"
