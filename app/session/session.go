@@ -13,6 +13,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/disclosure"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
@@ -40,6 +41,9 @@ type Session struct {
 	since     int // actions since the last snapshot
 	readOnly  message.Message
 	fault     error
+
+	disclosed *disclosure.Disclosure
+	stale     bool // that what is disclosed is older than the ledger
 
 	grid grid
 }
@@ -152,6 +156,7 @@ func (s *Session) SetIncome(m budget.IncomeMode) error {
 		return err
 	}
 	s.now.SetIncome(m)
+	s.stale = true
 	s.keep([]byte(`{"do":"income","mode":"` + m.String() + `"`))
 	return nil
 }
@@ -228,6 +233,7 @@ func (s *Session) replay(data []byte, file string) (*ledger.Ledger, error) {
 }
 
 func (s *Session) changed(structure bool) {
+	s.stale = true
 	if structure {
 		s.grid.stale = true
 	}
@@ -394,6 +400,29 @@ func (s *Session) Totals() Totals {
 		Transfers: Figure{s.now.In(budget.Transfer).Total().Amount, s.base.In(budget.Transfer).Total().Amount},
 		Gap:       s.now.Gap(), Edits: cursor, CanUndo: s.now.CanUndo(), CanRedo: s.now.CanRedo(), Name: s.now.Name(),
 	}
+}
+
+// Fresh reports that what was last disclosed is what the ledger says now.
+func (s *Session) Fresh() bool { return s.disclosed != nil && !s.stale }
+
+// Disclosed returns all that the draft prints and what the checks find in it.
+// After an edit it is made anew, from what did not change.
+func (s *Session) Disclosed() (*disclosure.Disclosure, error) {
+	if s.Fresh() {
+		return s.disclosed, nil
+	}
+	var d *disclosure.Disclosure
+	var err error
+	if s.disclosed == nil {
+		d, err = disclosure.New(s.now, s.base)
+	} else {
+		d, err = s.disclosed.Next(s.now)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.disclosed, s.stale = d, false
+	return d, nil
 }
 
 // EditsOf returns the edits in effect that are about a line, oldest first.

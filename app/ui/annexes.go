@@ -7,6 +7,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"suanpan/budgetcore/disclosure"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/statement"
@@ -29,6 +30,7 @@ type annexPage struct {
 func (p *annexPage) OnNav(ctx app.Context) {
 	p.st.entitle(ctx, message.PageAnnexes)
 	p.annex = 1
+	reach(ctx, "cell")
 	if n, err := strconv.Atoi(ctx.Page().URL().Query().Get("n")); err == nil {
 		if slices.ContainsFunc(statement.Annexes, func(d *statement.Definition) bool { return d.Annex == n }) {
 			p.annex = n
@@ -43,16 +45,22 @@ func (p *annexPage) Render() app.UI {
 	if p.annex == 0 {
 		p.annex = 1
 	}
-	def := statement.Annex(p.annex)
-	table, err := p.build(def)
-	if err != nil {
-		return st.shell("/annexes", app.P().Class("finding serious").Role("alert").Text(message.Explain(err, st.lang)))
+	var tables []*statement.Table
+	for _, def := range statement.Parts(p.annex) {
+		table, err := p.build(def)
+		if err != nil {
+			return st.shell("/annexes", app.P().Class("finding serious").Role("alert").Text(message.Explain(err, st.lang)))
+		}
+		tables = append(tables, table)
 	}
-	changed := 0
-	for _, r := range table.Lines {
-		for _, c := range r.Cells {
-			if c.Changed() {
-				changed++
+	changed, inputs := 0, false
+	for _, t := range tables {
+		for _, r := range t.Lines {
+			inputs = inputs || r.Input
+			for _, c := range r.Cells {
+				if c.Changed() {
+					changed++
+				}
 			}
 		}
 	}
@@ -67,27 +75,34 @@ func (p *annexPage) Render() app.UI {
 	if p.dropTails {
 		notes = append(notes, st.say(message.TailsDropped))
 	}
-	for _, m := range table.Unplaced {
-		notes = append(notes, m.In(st.lang))
+	if inputs {
+		notes = append(notes, st.say(message.InputMark))
 	}
-	for _, r := range table.Lines {
-		if r.Kind == statement.Unassigned {
-			notes = append(notes, st.say(message.UnassignedNote))
-			break
+	unassigned := false
+	for _, t := range tables {
+		for _, m := range t.Unplaced {
+			notes = append(notes, m.In(st.lang))
+		}
+		for _, r := range t.Lines {
+			if r.Kind == statement.Unassigned && !unassigned {
+				unassigned = true
+				notes = append(notes, st.say(message.UnassignedNote))
+			}
+			if r.Kind == statement.Remark {
+				notes = append(notes, strings.Join(r.After, ""))
+			}
 		}
 	}
-	for _, r := range table.Lines {
-		if r.Kind == statement.Remark {
-			notes = append(notes, strings.Join(r.After, ""))
-		}
-	}
-	if def.Annex == 9 {
+	if p.annex == 9 {
 		notes = append(notes, st.say(message.OutsideTotal))
 	}
 	return st.shell("/annexes",
 		app.Nav().Class("annexes").Aria("label", st.say(message.AnnexChoose)).Body(
 			app.Range(statement.Annexes).Slice(func(i int) app.UI {
 				d := statement.Annexes[i]
+				if i > 0 && statement.Annexes[i-1].Annex == d.Annex {
+					return app.Text("") // one link for all parts of an annex
+				}
 				link := app.A().Href("/annexes?n=" + strconv.Itoa(d.Annex)).Title(d.Title.In(st.lang)).Text(st.say(message.AnnexShort, d.Annex))
 				if d.Annex == p.annex {
 					link = link.Aria("current", "true")
@@ -112,17 +127,72 @@ func (p *annexPage) Render() app.UI {
 		app.Article().Class("sheet sheet-"+strconv.Itoa(p.annex)).Body(
 			app.Header().Body(
 				app.P().Class("sheet-number").Text(st.say(message.AnnexNumber, p.annex)),
-				app.H1().Text(def.Title.In(st.lang)),
+				app.H1().Text(annexTitle(tables, st.lang)),
 				app.P().Class("sheet-unit").Text(st.say(message.UnitOfMeasure)),
 			),
 			app.P().Class("sheet-summary").Role("status").Text(summary),
+			app.P().Class("sheet-summary screen").Text(st.say(message.TraceHint)),
 			app.If(changed > 0, func() app.UI {
 				return app.P().Class("sheet-draft").Text(st.say(message.AnnexIsDraft, st.draftName(), st.session.Totals().Edits))
 			}),
-			app.Div().Class("sheet-table").TabIndex(0).Role("region").Aria("label", def.Title.In(st.lang)).Body(p.table(table)),
+			app.Range(tables).Slice(func(i int) app.UI {
+				t := tables[i]
+				name := t.Title.In(st.lang)
+				return app.Section().Body(
+					app.If(t.Part != "", func() app.UI { return app.H2().Text(partTitle(name)) }),
+					app.Div().Class("sheet-table").TabIndex(0).Role("region").Aria("label", name).DataSet("table", tableName(t)).
+						OnClick(func(ctx app.Context, e app.Event) { p.onCell(ctx, e, t) }, app.EventScope(tableName(t))).Body(p.table(t)),
+				)
+			}),
 			app.Range(notes).Slice(func(i int) app.UI { return app.P().Class("sheet-note").Text(notes[i]) }),
 		),
 	)
+}
+
+// annexTitle is what the parts of an annex have in common.
+func annexTitle(tables []*statement.Table, lang message.Lang) string {
+	title, _, _ := cutTitle(tables[0].Title.In(lang))
+	return title
+}
+
+func partTitle(title string) string {
+	_, part, _ := cutTitle(title)
+	return part
+}
+
+func cutTitle(title string) (annex, part string, ok bool) {
+	if annex, part, ok = strings.Cut(title, "："); !ok {
+		annex, part, ok = strings.Cut(title, ": ")
+	}
+	return annex, part, ok
+}
+
+func tableName(t *statement.Table) string {
+	if t.Part == "" {
+		return strconv.Itoa(t.Annex)
+	}
+	return strconv.Itoa(t.Annex) + "." + t.Part
+}
+
+// onCell traces the figure that was chosen: which one it is follows from its
+// place in the table, so that hundreds of cells need no handler of their own.
+func (p *annexPage) onCell(ctx app.Context, e app.Event, t *statement.Table) {
+	cell := e.Get("target").Call("closest", "td.amount")
+	if !cell.Truthy() || p.dropTails {
+		return
+	}
+	of, column := cell, 0
+	if len(t.Keys) == 0 || t.Keys[0].ID != "side" {
+		of = cell.Call("closest", "tr")
+		column = cell.Get("cellIndex").Int() - len(t.Keys)
+	}
+	row := of.Get("dataset").Get("row")
+	if !row.Truthy() || column < 0 || column >= len(t.Columns) {
+		return
+	}
+	cell.Call("focus")
+	app.Window().Get("suanpan").Call("traced", cell)
+	p.st.trace(ctx, disclosure.Point{Cell: statement.Ref{Annex: t.Annex, Part: t.Part, Row: row.String(), Column: t.Columns[column].ID}}, false)
 }
 
 // build fills the annex from the session; without tails both sides are
@@ -156,25 +226,45 @@ func (p *annexPage) table(t *statement.Table) app.UI {
 	if len(t.Keys) > 0 && t.Keys[0].ID == "side" {
 		return p.sides(t, rows)
 	}
-	return app.Table().Body(
-		app.THead().Body(p.heads(t)...),
-		app.TBody().Body(app.Range(rows).Slice(func(i int) app.UI {
-			r := &rows[i]
-			var cells []app.UI
-			for k, text := range r.Texts {
-				cell := app.Td().Class("text key-" + t.Keys[k].ID).Text(text)
-				if text != "" && (k == len(r.Texts)-1 || t.Keys[k].ID == "name" || t.Keys[k].ID == "unit_name") {
-					cells = append(cells, app.Th().Scope("row").Class("text key-"+t.Keys[k].ID).Text(text))
-					continue
-				}
-				cells = append(cells, cell)
+	var body []app.UI
+	for i := range rows {
+		r := &rows[i]
+		var cells []app.UI
+		for k, text := range r.Texts {
+			class := "text key-" + t.Keys[k].ID
+			if text != "" && (k == len(r.Texts)-1 || t.Keys[k].ID == "name" || t.Keys[k].ID == "unit_name") {
+				cells = append(cells, app.Th().Scope("row").Class(class).Text(text))
+				continue
 			}
-			for _, c := range r.Cells {
-				cells = append(cells, p.cell(c))
+			cells = append(cells, app.Td().Class(class).Text(text))
+		}
+		for _, c := range r.Cells {
+			cells = append(cells, p.cell(c, r.Input))
+		}
+		body = append(body, app.Tr().Class(rowClass(r)).DataSet("row", r.Path).Body(cells...))
+		if texts := p.texts(t, r); texts != nil {
+			body = append(body, app.Tr().Class("texts").Body(app.Td().ColSpan(len(cells)).Body(app.Dl().Body(texts...))))
+		}
+	}
+	return app.Table().Body(app.THead().Body(p.heads(t)...), app.TBody().Body(body...))
+}
+
+// texts are those behind the amounts of a row, which can be a page long; the
+// publication left marks of paragraphs in them.
+func (p *annexPage) texts(t *statement.Table, r *statement.Row) []app.UI {
+	var texts []app.UI
+	for i, k := range t.After {
+		if r.After[i] == "" {
+			continue
+		}
+		texts = append(texts, app.Dt().Text(k.Head.In(p.st.lang)))
+		for _, s := range strings.Split(strings.ReplaceAll(r.After[i], "</p>", ""), "<p>") {
+			if s = strings.TrimSpace(s); s != "" {
+				texts = append(texts, app.Dd().Text(s))
 			}
-			return app.Tr().Class(rowClass(r)).Body(cells...)
-		})),
-	)
+		}
+	}
+	return texts
 }
 
 func rowChanged(r *statement.Row) bool {
@@ -263,7 +353,7 @@ func (p *annexPage) sides(t *statement.Table, rows []statement.Row) app.UI {
 				continue
 			}
 			r := side[n][i]
-			cells = append(cells, app.Th().Scope("row").Class("text "+rowClass(r)).Text(item(r)), p.cell(r.Cells[0]))
+			cells = append(cells, app.Th().Scope("row").Class("text "+rowClass(r)).Text(item(r)), p.cell(r.Cells[0], r.Input, r.Path))
 		}
 		body = append(body, app.Tr().Body(cells...))
 	}
@@ -278,8 +368,10 @@ func (p *annexPage) sides(t *statement.Table, rows []statement.Row) app.UI {
 	)
 }
 
-// cell prints a figure; a changed one is marked and says what was published.
-func (p *annexPage) cell(c statement.Cell) app.UI {
+// cell prints a figure; a changed one is marked and says what was published,
+// an input carries the mark of inputs. Row names the cell's row where the
+// table's own rows hold several.
+func (p *annexPage) cell(c statement.Cell, input bool, row ...string) app.UI {
 	class := "amount"
 	text := ""
 	if !c.Blank() {
@@ -287,8 +379,14 @@ func (p *annexPage) cell(c statement.Cell) app.UI {
 		if strings.HasPrefix(text, "-") {
 			class += " negative"
 		}
+		if input {
+			text += "†"
+		}
 	}
 	td := app.Td()
+	for _, r := range row {
+		td = td.DataSet("row", r)
+	}
 	if !c.Changed() {
 		return td.Class(class).Text(text)
 	}

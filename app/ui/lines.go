@@ -29,7 +29,17 @@ type linesPage struct {
 	incomingName string
 }
 
-func (p *linesPage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageLines) }
+func (p *linesPage) OnNav(ctx app.Context) {
+	p.st.entitle(ctx, message.PageLines)
+	if at := ctx.Page().URL().Query().Get("at"); at != "" && !app.IsServer {
+		ctx.Defer(func(app.Context) {
+			p.st.session.Reveal(at)
+			p.refresh()
+			element(gridID).Call("select", at, "draft")
+			p.focusGrid()
+		})
+	}
+}
 
 func (p *linesPage) OnMount(ctx app.Context) {
 	p.dialog.st = p.st
@@ -54,6 +64,7 @@ func (p *linesPage) Render() app.UI {
 		p.toolbar().Body(
 			app.Button().Type("button").Class("primary").DataSet("live", liveWritable).Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
 			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
+			app.Button().Type("button").Body(icon("why"), app.Text(st.say(message.TraceTitle))).OnClick(p.onWhy),
 			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
 			app.Span().Class("gap"),
 			app.Button().Type("button").DataSet("live", liveUndo).Body(icon("undo"), app.Text(st.say(message.ActionUndo))).OnClick(p.onUndo),
@@ -200,8 +211,10 @@ func (p *linesPage) command(ctx app.Context, name, key, to string) {
 		p.dialog.openAdd(p, key)
 	case "delete":
 		p.remove(key)
-	case "details", "why":
+	case "details":
 		p.details(key)
+	case "why":
+		p.why(ctx, key)
 	case "clear":
 		p.after(p.st.session.Clear(key, to, editTime()))
 	}
@@ -210,6 +223,18 @@ func (p *linesPage) command(ctx app.Context, name, key, to string) {
 func (p *linesPage) onAdd(app.Context, app.Event)     { p.dialog.openAdd(p, p.activeKey()) }
 func (p *linesPage) onDetails(app.Context, app.Event) { p.details(p.activeKey()) }
 func (p *linesPage) onDelete(app.Context, app.Event)  { p.remove(p.activeKey()) }
+
+func (p *linesPage) onWhy(ctx app.Context, _ app.Event) { p.why(ctx, p.activeKey()) }
+
+// why traces the line or the total of a row.
+func (p *linesPage) why(ctx app.Context, key string) {
+	if to, ok := p.st.session.PointAt(key); ok {
+		p.st.trace(ctx, to, false)
+		return
+	}
+	p.st.refuse(message.GridWhyNothing.Error())
+	p.st.paint()
+}
 
 func (p *linesPage) onUndo(app.Context, app.Event) { p.walk(p.st.session.Undo()) }
 func (p *linesPage) onRedo(app.Context, app.Event) { p.walk(p.st.session.Redo()) }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -31,6 +32,7 @@ const (
 	liveNotice         = "notice"
 	liveSave           = "save"
 	liveOffline        = "offline"
+	liveBroken         = "broken"
 )
 
 func (st *state) values() []value {
@@ -93,7 +95,12 @@ func (st *state) values() []value {
 	if st.failed {
 		save.flags = "!"
 	}
+	broken := value{liveBroken, strconv.Itoa(st.broken), ""}
+	if st.broken == 0 {
+		broken.flags = "h"
+	}
 	return []value{
+		broken,
 		figure(liveSpending, t.Spending.Now, t.Spending.Change() != 0), change(liveSpendingChange, t.Spending.Change()),
 		figure(liveIncome, t.Income.Now, t.Income.Change() != 0), change(liveIncomeChange, t.Income.Change()),
 		gap,
@@ -121,6 +128,9 @@ func (st *state) paint() {
 	if app.IsServer {
 		return
 	}
+	if !st.session.Fresh() {
+		st.checkSoon()
+	}
 	var b strings.Builder
 	for i, v := range st.values() {
 		if i > 0 {
@@ -129,6 +139,36 @@ func (st *state) paint() {
 		b.WriteString(v.key + "\x1f" + v.text + "\x1f" + v.flags)
 	}
 	app.Window().Get("suanpan").Call("paint", b.String())
+}
+
+// checkAfter is how long after a change its contradictions are counted, so that
+// no key waits for it.
+const checkAfter = 30 * time.Millisecond
+
+// checkSoon counts the contradictions that the draft brings once the figures
+// are on the screen, and shows the trace of a figure as it is now.
+func (st *state) checkSoon() {
+	if st.checking || app.IsServer {
+		return
+	}
+	st.checking = true
+	time.AfterFunc(checkAfter, func() {
+		st.checking = false
+		d, err := st.session.Disclosed()
+		if err != nil {
+			return
+		}
+		published, err := d.Published()
+		if err != nil {
+			return
+		}
+		introduced, _ := d.Report().Since(published)
+		st.broken = len(introduced)
+		st.paint()
+		if len(st.walk.path) > 0 {
+			st.update()
+		}
+	})
 }
 
 // live makes an element show a live value. Prerendered pages carry the value

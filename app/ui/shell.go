@@ -11,7 +11,12 @@ import (
 
 // shell is what surrounds every page: brand, navigation, totals, states.
 func (st *state) shell(path string, content ...app.UI) app.UI {
-	return app.Div().Class("shell").Body(
+	tracing := len(st.walk.path) > 0
+	class := "shell"
+	if tracing {
+		class += " tracing"
+	}
+	return app.Div().Class(class).Body(
 		app.A().Class("skip").Href("#content").Text(st.say(message.SkipToContent)).OnClick(func(_ app.Context, e app.Event) {
 			e.PreventDefault() // go-app would take it for a visit
 			element("content").Call("focus")
@@ -24,11 +29,14 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 			),
 			app.Nav().Class("tabs").Aria("label", st.say(message.Navigation)).Body(
 				app.Range(pages).Slice(func(i int) app.UI {
-					link := app.A().Href(pages[i].path).Text(st.say(pages[i].name))
+					link := app.A().Href(pages[i].path)
 					if pages[i].path == path {
 						link = link.Aria("current", "page")
 					}
-					return link
+					if pages[i].path != "/checks" {
+						return link.Text(st.say(pages[i].name))
+					}
+					return link.Body(app.Text(st.say(pages[i].name)), st.live(app.Span().Class("badge"), liveBroken))
 				}),
 			),
 			app.Div().Class("states").Role("group").Aria("label", st.say(message.StatusLabel)).Body(
@@ -42,6 +50,7 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 		st.totals(),
 		st.news(),
 		app.Main().ID("content").Class("content content-"+strings.Trim(path, "/")).TabIndex(-1).Body(content...),
+		app.If(tracing, st.tracePanel),
 	)
 }
 

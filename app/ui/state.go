@@ -39,6 +39,9 @@ type state struct {
 	raw      []byte       // what is stored then
 
 	transfer transferInputs
+	walk     walk
+	checking bool // that the badge of contradictions is about to be counted
+	broken   int  // contradictions that the draft brings, as last counted
 	estimate estimateInputs
 
 	heading *message.Text // of the page that is mounted

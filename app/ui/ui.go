@@ -21,6 +21,8 @@ type page struct {
 var pages = []page{
 	{"/", message.PageLines},
 	{"/annexes", message.PageAnnexes},
+	{"/checks", message.PageChecks},
+	{"/disclosure", message.PageDisclosure},
 	{"/transfers", message.PageTransfers},
 	{"/estimates", message.PageEstimates},
 }
@@ -40,6 +42,8 @@ func Routes() {
 	st := newState()
 	app.Route("/", func() app.Composer { return &linesPage{st: st} })
 	app.Route("/annexes", func() app.Composer { return &annexPage{st: st} })
+	app.Route("/checks", func() app.Composer { return &checksPage{st: st} })
+	app.Route("/disclosure", func() app.Composer { return &disclosurePage{st: st} })
 	app.Route("/transfers", func() app.Composer { return &transferPage{st: st, transferInputs: &st.transfer} })
 	app.Route("/estimates", func() app.Composer { return &estimatePage{st: st, estimateInputs: &st.estimate} })
 }

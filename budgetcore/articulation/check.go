@@ -287,6 +287,9 @@ func (d *Document) Explain(f *Finding) message.Message {
 	if f.Why.Text != nil {
 		return f.Why
 	}
+	if f.Verdict == Inconsistent && f.Right.Operands == nil {
+		return message.SideMissing.With(d.SideLabel(&f.Left), f.Left.Amount.Grouped(), f.Rule.Title)
+	}
 	text := map[Verdict]*message.Text{Exact: message.SidesAgree, Tail: message.SidesTail, Inconsistent: message.SidesDiffer}[f.Verdict]
 	if f.Rule.AtMost {
 		text = map[Verdict]*message.Text{Exact: message.PartWithin, Tail: message.PartTail, Inconsistent: message.PartExceeds}[f.Verdict]

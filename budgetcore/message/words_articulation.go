@@ -92,6 +92,7 @@ var (
 	RowOfAnnex   = text("附表 {0} {1}", "annex {0}, {1}")
 	CellOfAnnex  = text("附表 {0} {1}·{2}", "annex {0}, {1} · {2}")
 	HeadJoined   = text("{0}·{1}", "{0} · {1}")
+	SideMissing  = text("{0}为 {1} 万元，另一边却没有列出对应的数（规则：{2}）", "{0} is {1} 万元, but nothing is listed for it on the other side (rule: {2})")
 	NoFigure     = text("没有对应的数", "no figure there")
 	SumOf        = text("{0}等 {1} 个数之和", "the sum of {0} and others, {1} in all")
 	SumOfBlank   = text("{0}（空白）", "{0} (blank)")

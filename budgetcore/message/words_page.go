@@ -67,7 +67,7 @@ var (
 	ActionCollapse     = text("全部收起", "Collapse all")
 	ActionConfirmReset = text("确定回到公布数", "Yes, back to published")
 	Toolbar            = text("编制工具", "Tools")
-	KeysHint           = text("回车编辑 · Insert 新增 · Ctrl+- 删除 · Alt+回车 明细 · Ctrl+Z 撤销 · Ctrl+Y 重做", "Enter edits · Insert adds · Ctrl+- deletes · Alt+Enter details · Ctrl+Z undo · Ctrl+Y redo")
+	KeysHint           = text("回车编辑 · Insert 新增 · Ctrl+- 删除 · Alt+回车 明细 · Ctrl+I 来历 · Ctrl+Z 撤销 · Ctrl+Y 重做", "Enter edits · Insert adds · Ctrl+- deletes · Alt+Enter details · Ctrl+I why · Ctrl+Z undo · Ctrl+Y redo")
 	ResetAsk           = text("草稿里的 {0} 处改动会全部撤去，各数回到公布数。要留一份，请先“存为文件”。", "All {0} edits of the draft will be taken away and every figure goes back to the published one. To keep them, save as a file first.")
 	ResetDone          = text("已回到公布数。", "Back to the published figures.")
 	DraftName          = text("草稿名称", "Name of the draft")
