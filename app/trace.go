@@ -162,7 +162,7 @@ func (c *cli) traceText(t *disclosure.Trace) {
 	for _, m := range t.Why {
 		fmt.Fprintf(c.out, "· %s\n", m.In(c.lang))
 	}
-	c.steps(message.TracePartsHead, t.Parts)
+	c.steps(t.PartsHead(), t.Parts)
 	c.steps(message.TraceUsesHead, t.Uses)
 	if t.Uses == nil {
 		fmt.Fprintf(c.out, "\n%s\n", c.say(message.TraceNoUses))

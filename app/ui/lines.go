@@ -64,7 +64,7 @@ func (p *linesPage) Render() app.UI {
 		p.toolbar().Body(
 			app.Button().Type("button").Class("primary").DataSet("live", liveWritable).Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
 			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
-			app.Button().Type("button").Body(icon("why"), app.Text(st.say(message.TraceTitle))).OnClick(p.onWhy),
+			app.Button().Type("button").Body(icon("why"), app.Text(st.say(message.ActionWhy))).OnClick(p.onWhy),
 			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
 			app.Span().Class("gap"),
 			app.Button().Type("button").DataSet("live", liveUndo).Body(icon("undo"), app.Text(st.say(message.ActionUndo))).OnClick(p.onUndo),

@@ -109,7 +109,7 @@ func (st *state) tracePanel() app.UI {
 		app.If(t.Now != "" || t.Base != "", func() app.UI { return st.traced(t) }),
 		app.Ul().Class("trace-why").Body(app.Range(t.Why).Slice(func(i int) app.UI { return app.Li().Text(t.Why[i].In(st.lang)) })),
 		st.goThere(here),
-		st.stepTable(message.TracePartsHead, t.Parts),
+		st.stepTable(t.PartsHead(), t.Parts),
 		st.stepTable(message.TraceUsesHead, t.Uses),
 	)
 }

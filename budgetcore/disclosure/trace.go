@@ -58,6 +58,14 @@ type Trace struct {
 	Parts, Uses []Step
 }
 
+// PartsHead heads the parts.
+func (t *Trace) PartsHead() *message.Text {
+	if t.Finding != "" {
+		return message.TraceSidesHead
+	}
+	return message.TracePartsHead
+}
+
 // Step leads from a figure to another.
 type Step struct {
 	Point
@@ -391,6 +399,9 @@ func (d *Disclosure) finding(id string) *Trace {
 				}
 				s := d.figure(PointAt(x.Ref), o.Sign)
 				s.Group = group
+				if s.Amounts { // a check compares what is printed
+					s.Amounts, s.Said, s.SaidBase = false, x.Amount.Grouped(), s.Base.Grouped()
+				}
 				t.Parts = append(t.Parts, s)
 			}
 			if side.Operands == nil && side.Value != "" {

@@ -46,6 +46,7 @@ var (
 	TraceWhat          = text("要说明问哪个数：--annex 与 --row，或 --figure，或 --line", "say which figure: --annex with --row, or --figure, or --line")
 	RowAmbiguous       = text("附表 {0} 有几行都叫“{1}”，请写全：{2}", "several rows of annex {0} are called \"{1}\"; write one in full: \"{2}\"")
 	TracePartsHead     = text("由这些数组成", "What it adds up")
+	TraceSidesHead     = text("所比较的数", "What is compared")
 	TraceUsesHead      = text("用到这些地方", "Where it counts")
 	TraceNoUses        = text("没有别的数用到它", "nothing else uses it")
 	TraceTake          = text("−", "−")

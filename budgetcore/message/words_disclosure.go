@@ -39,6 +39,7 @@ var (
 	DisclosureNew     = text("公布时没有", "not in the publication")
 	DisclosureFigure  = text("{0}，看来历", "{0}, trace it")
 
+	ActionWhy      = text("来历", "Why")
 	TraceTitle     = text("来历", "Where it comes from")
 	TracePinned    = text("从这个数出发", "Started from")
 	TraceWalk      = text("走过的路", "Path")

@@ -8,7 +8,7 @@ var (
 	PageEstimates = text("测算", "Estimates")
 	Navigation    = text("页面", "Pages")
 	SkipToContent = text("跳到内容", "Skip to content")
-	Tagline       = text("厦门市人力资源和社会保障局 2023 年部门预算", "Xiamen HR and Social Security Bureau, department budget 2023")
+	Tagline       = text("厦门市人力资源和社会保障局 2023 年部门预算", "Xiamen HRSS Bureau, 2023 budget")
 
 	GridTitle         = text("预算明细", "Budget lines")
 	GridName          = text("科目与项目", "Item")
