@@ -229,6 +229,9 @@ func (c *cli) tablesText(tables []*statement.Table, tails ledger.Tails) error {
 			fmt.Fprintln(c.out)
 		}
 		c.tableText(t)
+		if t.Note != nil {
+			fmt.Fprintf(c.out, "\n%s\n", c.say(t.Note))
+		}
 		for _, m := range t.Unplaced {
 			fmt.Fprintf(c.out, "\n%s\n", m.In(c.lang))
 		}

@@ -42,7 +42,7 @@ func (c *cli) trace() *cobra.Command {
 		}
 		p := disclosure.Point{Figure: *figure, Line: *line}
 		if *annex != "" {
-			if p.Cell, err = c.cell(d.Book, *annex, *part, *row, *column); err != nil {
+			if p.Cell, err = c.cell(d, *annex, *part, *row, *column); err != nil {
 				return err
 			}
 		}
@@ -61,7 +61,7 @@ func (c *cli) trace() *cobra.Command {
 
 // cell finds the cell that is asked for. Of an annex of several tables the
 // first that has the row and the column is taken.
-func (c *cli) cell(b *statement.Book, annex, part, row, column string) (statement.Ref, error) {
+func (c *cli) cell(d *disclosure.Disclosure, annex, part, row, column string) (statement.Ref, error) {
 	defs, err := annexParts(annex, part)
 	if err != nil {
 		return statement.Ref{}, err
@@ -71,7 +71,10 @@ func (c *cli) cell(b *statement.Book, annex, part, row, column string) (statemen
 	}
 	var failed error
 	for _, def := range defs {
-		t := b.Table(def.Annex, def.Part)
+		t := d.Book.Table(def.Annex, def.Part)
+		if t == nil { // derived
+			t = statement.Build(def, d.Now, d.Base)
+		}
 		r := statement.Ref{Annex: def.Annex, Part: def.Part}
 		if len(t.Columns) == 0 {
 			continue

@@ -80,6 +80,9 @@ func (p *annexPage) Render() app.UI {
 	}
 	unassigned := false
 	for _, t := range tables {
+		if t.Note != nil {
+			notes = append(notes, partTitle(t.Title.In(st.lang))+" — "+st.say(t.Note))
+		}
 		for _, m := range t.Unplaced {
 			notes = append(notes, m.In(st.lang))
 		}

@@ -50,6 +50,7 @@ type shape struct {
 	funds     []fundsText
 	targets   []indicator
 	projects  map[string]int // by the heading of a section
+	plans     map[string][]statement.PlanItem
 }
 
 type name struct {
@@ -117,7 +118,7 @@ func TextRef(id string) statement.Ref { return statement.Ref{Row: id} }
 func New(book *statement.Book, text []Sentence, places []Place) *Document {
 	d := &Document{sentences: text, shape: &shape{
 		tables: make(map[name]*table), sentence: make(map[string]int), places: places,
-		relations: make(map[*Rule][]Relation), projects: make(map[string]int),
+		relations: make(map[*Rule][]Relation), projects: make(map[string]int), plans: make(map[string][]statement.PlanItem),
 	}}
 	for _, t := range book.Tables {
 		d.add(t)

@@ -176,6 +176,7 @@ var Rules = []*Rule{
 	{ID: "list.count", Kind: TextToList, Title: message.RuleListCount, Source: message.SourceText, Check: projectCount},
 	{ID: "target.same", Kind: Target, Title: message.RuleTarget, Source: message.SourceTarget, Check: targets},
 	{ID: "target.months", Kind: Target, Title: message.RuleMonths, Source: message.SourcePlan, Check: paymentMonths},
+	{ID: "plan.adds", Kind: Balance, Title: message.RulePlan, Source: message.SourcePlan, Check: planAdds},
 	{ID: "price.whole", Kind: UnitPrice, Title: message.RulePrice, Source: message.SourcePrice, Check: payable},
 	{ID: "price.range", Kind: UnitPrice, Title: message.RulePriceRange, Source: message.SourcePrice, Check: withinStandards},
 	{ID: "unique.projects", Kind: Uniqueness, Title: message.RuleUnique, Source: message.SourceLevel1, Check: sameNames},

@@ -202,7 +202,7 @@ func paymentMonths(d *Document, rule *Rule) []Finding {
 		}
 		r := rows[path]
 		var planned, apart []string
-		for _, q := range plannedQuarters(r.text(t, "disbursement_plan")) {
+		for _, q := range d.plannedQuarters(r.text(t, "disbursement_plan")) {
 			planned = append(planned, "Q"+strconv.Itoa(q))
 			if !slices.ContainsFunc(paid, func(m int) bool { return (m+2)/3 == q }) {
 				apart = append(apart, "Q"+strconv.Itoa(q))
@@ -231,17 +231,72 @@ func paymentMonths(d *Document, rule *Rule) []Finding {
 	return found
 }
 
-// plannedQuarters are the quarters that a plan for a whole project names with a
-// share of it.
-func plannedQuarters(plan string) []int {
-	plan = marks.Replace(plan)
-	if strings.Contains(plan, ":") { // item by item
+// plannedQuarters are the quarters that the plan of a whole project gives a
+// share.
+func (d *Document) plannedQuarters(plan string) []int {
+	var found []int
+	for _, item := range d.plan(plan) {
+		for _, x := range item.Installments {
+			if item.Name == "" && x.From == x.To && x.Share > 0 {
+				found = append(found, x.From)
+			}
+		}
+	}
+	return found
+}
+
+// plan reads a disbursement plan, each text once.
+func (d *Document) plan(text string) []statement.PlanItem {
+	items, ok := d.plans[text]
+	if !ok {
+		items = statement.ParsePlan(text)
+		d.plans[text] = items
+	}
+	return items
+}
+
+// planAdds holds the shares of each item of a plan against the whole, and its
+// amounts against the project's budget.
+func planAdds(d *Document, rule *Rule) []Finding {
+	t := d.tables[part(11, "projects")]
+	if t == nil {
 		return nil
 	}
-	var found []int
-	for q, word := range []string{"第一季度", "第二季度", "第三季度", "第四季度"} {
-		if _, rest, ok := strings.Cut(plan, word); ok && strings.Contains(rest, "%") && !strings.HasPrefix(rest, "0%") {
-			found = append(found, q+1)
+	var found []Finding
+	for i := range t.rows {
+		r := &t.rows[i]
+		budget := d.figures[r.first+t.cols["budget_total"]].Amount
+		for n, item := range d.plan(r.text(t, "disbursement_plan")) {
+			name := message.Verbatim.With(item.Name)
+			if item.Name == "" {
+				name = message.PlanOfAll.With()
+			}
+			f := Finding{
+				Rule: rule, Key: r.path + "/" + strconv.Itoa(n+1), Verdict: Exact,
+				At:   []statement.Ref{{Annex: 11, Part: t.part, Row: r.path, Column: "disbursement_plan"}},
+				Left: Side{Label: message.PlanShares.With(), Value: "100%"}, Right: Side{Label: message.PlanHundred.With(), Value: "100%"},
+				Why: message.PlanAdds.With(r.texts[0], name),
+			}
+			switch {
+			case item.Sum != 0:
+				f.Left.Value = statement.Percent(item.Sum) + "%"
+				f.Verdict, f.Why = Inconsistent, message.PlanAddsNot.With(r.texts[0], name, statement.Percent(item.Sum))
+			case item.Installments == nil:
+				continue // it gives no shares, which is no fault
+			case item.Installments[0].Stated:
+				f.Amounts, f.Left.Value, f.Right.Value = true, "", ""
+				for _, x := range item.Installments {
+					f.Left.Amount += x.Amount
+				}
+				f.Right = Side{Operands: []Operand{{r.first + t.cols["budget_total"], 1}}, Amount: budget}
+				f.Left.Label = message.PlanShares.With()
+				f.Difference = f.Left.Amount - budget
+				f.Why = message.PlanWithin.With(r.texts[0], name, f.Left.Amount.Grouped(), budget.Grouped())
+				if f.Difference > 0 {
+					f.Verdict, f.Why = Inconsistent, message.PlanBeyond.With(r.texts[0], name, f.Left.Amount.Grouped(), budget.Grouped())
+				}
+			}
+			found = append(found, f)
 		}
 	}
 	return found

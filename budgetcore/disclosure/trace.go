@@ -112,7 +112,7 @@ func (d *Disclosure) Trace(p Point) (*Trace, error) {
 func (d *Disclosure) cell(r statement.Ref) *Trace {
 	c := d.Book.Cell(r)
 	if c == nil {
-		return nil
+		return d.derived(r)
 	}
 	t := &Trace{Title: d.document.Label(r), Now: c.Printed(), Why: []message.Message{d.Book.Why(r)}}
 	if c.Base.Lines > 0 {
@@ -151,6 +151,39 @@ func (d *Disclosure) cell(r statement.Ref) *Trace {
 	t.Why = append(t.Why, d.change(t, c.Now.Amount, c.Base.Amount))
 	t.Uses = d.countsIn([]statement.Ref{r}, "")
 	return t
+}
+
+// derived traces a cell of a table that no annex prints: to the project whose
+// budget it spreads.
+func (d *Disclosure) derived(r statement.Ref) *Trace {
+	for _, def := range statement.Derived {
+		if def.Annex != r.Annex || def.Part != r.Part {
+			continue
+		}
+		table := statement.Build(def, d.Now, d.Base)
+		row, c := table.Row(r.Row), table.Column(r.Column)
+		if row == nil || c < 0 {
+			return nil
+		}
+		x := row.Cells[c]
+		t := &Trace{
+			Title: message.CellOfAnnex.With(r.Annex, strings.TrimSpace(row.Texts[1]+" "+row.Texts[len(row.Texts)-1]), def.Columns[c].Heads[0]),
+			Now:   x.Printed(), Why: []message.Message{message.TracePlan.With()},
+		}
+		if x.Base.Lines > 0 {
+			t.Base = x.Base.Amount.Printed()
+		}
+		for i, k := range def.After {
+			if row.After[i] != "" {
+				t.Why = append(t.Why, message.TraceSays.With(k.Head, row.After[i]))
+			}
+		}
+		t.Why = append(t.Why, d.change(t, x.Now.Amount, x.Base.Amount))
+		project := d.figure(Point{Cell: statement.Ref{Annex: r.Annex, Part: "projects", Row: row.Texts[0], Column: "budget_total"}}, 1)
+		t.Parts = []Step{project}
+		return t
+	}
+	return nil
 }
 
 // change says what the draft did to a figure in 万元.

@@ -59,6 +59,7 @@ var (
 	TracePercent     = text("说明里的百分比：（本年数－上年数）÷上年数，四舍五入到 0.01%", "a percentage of the text: (this year − last year) ÷ last year, rounded to 0.01 %")
 	TraceCount       = text("说明里的个数，数附表的行得来", "a number of the text: rows of an annex, counted")
 	TraceGiven       = text("说明里的填列数：附表和明细都推不出，照录", "an input of the text: no annex and no line gives it")
+	TraceSays        = text("{0}：{1}", "{0}: {1}")
 	TraceSourceIs    = text("来源：{0}", "source: {0}")
 	TraceRule        = text("检查“{0}”（{1}）；依据：{2}", "check \"{0}\" ({1}); from: {2}")
 	TraceBound       = text("相差 {0}；四舍五入最多能解释的差要小于 {1}", "{0} apart; rounding alone explains less than {1}")

@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"slices"
+
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/classification"
 	"suanpan/budgetcore/ledger"
@@ -118,11 +120,11 @@ var figures = []*Definition{
 	},
 }
 
-// Parts returns the definitions of an annex: one, or its parts in order; none
-// if there is no such annex.
+// Parts returns the definitions of an annex: one, or its parts in order, then
+// what is derived from it; none if there is no such annex.
 func Parts(n int) []*Definition {
 	var parts []*Definition
-	for _, d := range Annexes {
+	for _, d := range slices.Concat(Annexes, Derived) {
 		if d.Annex == n {
 			parts = append(parts, d)
 		}

@@ -28,6 +28,8 @@ type Definition struct {
 	// After are columns of text behind the amounts.
 	After []Key
 	Rows  rowRule
+	// Note says what kind of table it is, where it is none of the publication.
+	Note *message.Text
 }
 
 // Named reports whether part names the definition's part: whole, or by its

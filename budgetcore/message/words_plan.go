@@ -1,0 +1,27 @@
+package message
+
+// Words about disbursement plans (资金投入计划).
+var (
+	Annex11Plan   = text("一级项目绩效目标表：资金投入计划", "Performance targets of first-level projects: disbursement plan")
+	HeadPlanItem  = text("计划项目", "Item of the plan")
+	HeadQuarter1  = text("一季度", "Quarter 1")
+	HeadQuarter2  = text("二季度", "Quarter 2")
+	HeadQuarter3  = text("三季度", "Quarter 3")
+	HeadQuarter4  = text("四季度", "Quarter 4")
+	HeadNoQuarter = text("未分到季度", "Not by quarter")
+	HeadYear      = text("全年", "Year")
+	HeadVerbatim  = text("原文", "Verbatim")
+	HeadReading   = text("读作", "Read as")
+	PlanDerived   = text("由附表 11 的资金投入计划读出，不是公布的附表；各季度相加等于全年。计划没有写到季度的，列在“未分到季度”；没有写份额的，照录原文。", "Read from the disbursement plans of annex 11, not an annex of the publication; the quarters add to the year. What a plan does not give by quarter stands under \"Not by quarter\"; where it gives no shares its words are kept.")
+	PlanNoShares  = text("没有写各期份额", "gives no shares")
+	PlanNotWhole  = text("各期份额相加为 {0}%，不是 100%", "its shares add to {0} %, not to 100 %")
+	RulePlan      = text("资金投入计划各期份额相加为 100%，各期金额不超过项目预算", "the shares of a disbursement plan add to 100 %, its amounts are within the project's budget")
+	PlanAdds      = text("附表 11 第 {0} 项投入计划“{1}”的份额相加为 100%", "annex 11, project {0}: the shares of its plan \"{1}\" add to 100 %")
+	PlanAddsNot   = text("附表 11 第 {0} 项投入计划“{1}”的份额相加为 {2}%，不是 100%", "annex 11, project {0}: the shares of its plan \"{1}\" add to {2} %, not to 100 %")
+	PlanWithin    = text("附表 11 第 {0} 项投入计划“{1}”共 {2} 万元，不超过项目预算 {3} 万元", "annex 11, project {0}: its plan \"{1}\" comes to {2} 万元, within its budget of {3} 万元")
+	PlanBeyond    = text("附表 11 第 {0} 项投入计划“{1}”共 {2} 万元，超过项目预算 {3} 万元", "annex 11, project {0}: its plan \"{1}\" comes to {2} 万元, beyond its budget of {3} 万元")
+	PlanOfAll     = text("整个项目", "the whole project")
+	PlanShares    = text("各期份额之和", "sum of the shares")
+	PlanHundred   = text("全年", "the year")
+	TracePlan     = text("按投入计划分到各季度：先分到 0.01 万元，余数给余数最大者", "by the disbursement plan: to 0.01 万元, the rest to the largest remainders")
+)
