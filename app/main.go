@@ -35,7 +35,7 @@ func main() {
 // run is the program without the process around it.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
 	kept := &keeper{to: out}
-	c := &cli{in: in, out: kept, lang: systemLang(os.LookupEnv)}
+	c := &cli{in: in, out: kept, errs: errs, lang: systemLang(os.LookupEnv)}
 	for i, a := range args { // before cobra, so that help is in the language too
 		switch v, ok := strings.CutPrefix(a, "--lang="); {
 		case ok:
@@ -110,6 +110,7 @@ func systemLang(env func(string) (string, bool)) message.Lang {
 type cli struct {
 	in   io.Reader
 	out  io.Writer
+	errs io.Writer
 	lang message.Lang
 }
 

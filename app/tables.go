@@ -14,6 +14,7 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
+	"suanpan/budgetcore/articulation"
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
@@ -65,6 +66,7 @@ func (c *cli) tables() *cobra.Command {
 	part := cmd.Flags().String("part", "", c.say(message.FlagPart))
 	draft := cmd.Flags().String("draft", "", c.say(message.FlagDraft))
 	tails := cmd.Flags().String("tails", "keep", c.say(message.FlagTails))
+	rounding := cmd.Flags().String("rounding", "plain", c.say(message.FlagRounding))
 	form := c.formatFlag(cmd, "csv", "json", "text")
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if err := format(*form, "csv", "json", "text"); err != nil {
@@ -88,23 +90,61 @@ func (c *cli) tables() *cobra.Command {
 		default:
 			return message.TailsUnknown.Error(*tails)
 		}
+		if *rounding != "plain" && *rounding != "add" {
+			return message.RoundingUnknown.Error(*rounding)
+		}
 		now, base, err := c.open(*draft, keep)
 		if err != nil {
 			return err
 		}
 		tables := make([]*statement.Table, len(defs))
+		var nudges []articulation.Nudge
 		for i, def := range defs {
 			tables[i] = statement.Build(def, now, base)
+			if *rounding == "add" {
+				more, err := articulation.Additive(tables[i])
+				if err != nil {
+					return err
+				}
+				nudges = append(nudges, more...)
+			}
 		}
 		switch *form {
 		case "csv":
+			if *rounding == "add" { // a file must not pass for the publication unsaid
+				c.nudges(c.errs, nudges)
+			}
 			return tables[0].WriteCSV(c.out)
 		case "json":
-			return c.tablesJSON(tables)
+			return c.tablesJSON(tables, *rounding, nudges)
 		}
-		return c.tablesText(tables, keep)
+		if err := c.tablesText(tables, keep); err != nil || *rounding == "plain" {
+			return err
+		}
+		fmt.Fprintln(c.out)
+		c.nudges(c.out, nudges)
+		return nil
 	}
 	return cmd
+}
+
+// nudges lists the figures that are not printed as rounded.
+func (c *cli) nudges(out io.Writer, nudges []articulation.Nudge) {
+	if len(nudges) == 0 {
+		fmt.Fprintln(out, c.say(message.RoundingNothing))
+		return
+	}
+	fmt.Fprintln(out, c.say(message.RoundingNote, len(nudges)))
+	for _, n := range nudges {
+		fmt.Fprintf(out, "  %s\n", c.say(message.RoundingOne, n.Label, n.Exact.GroupedExact(), n.Rounded.Grouped(), n.Printed.Grouped()))
+	}
+}
+
+type nudgeJSON struct {
+	Cell    string `json:"cell"`
+	Exact   string `json:"exact"`
+	Rounded string `json:"rounded"`
+	Printed string `json:"printed"`
 }
 
 // annexParts returns the part of an annex that was asked for; without a part,
@@ -166,15 +206,23 @@ var rowKinds = map[statement.RowKind]string{
 }
 
 // tablesJSON prints one table, or an annex of several as a list of parts.
-func (c *cli) tablesJSON(tables []*statement.Table) error {
-	if len(tables) == 1 {
-		return c.json(c.tableJSON(tables[0]))
+func (c *cli) tablesJSON(tables []*statement.Table, rounding string, nudges []articulation.Nudge) error {
+	m := c.tableJSON(tables[0])
+	if len(tables) > 1 {
+		var parts []map[string]any
+		for _, t := range tables {
+			parts = append(parts, c.tableJSON(t))
+		}
+		m = map[string]any{"annex": tables[0].Annex, "unit": "万元", "parts": parts}
 	}
-	var parts []map[string]any
-	for _, t := range tables {
-		parts = append(parts, c.tableJSON(t))
+	if rounding != "plain" {
+		list := make([]nudgeJSON, 0, len(nudges))
+		for _, n := range nudges {
+			list = append(list, nudgeJSON{n.Ref.String(), n.Exact.String(), n.Rounded.String(), n.Printed.String()})
+		}
+		m["rounding"], m["nudges"] = rounding, list
 	}
-	return c.json(map[string]any{"annex": tables[0].Annex, "unit": "万元", "parts": parts})
+	return c.json(m)
 }
 
 func (c *cli) tableJSON(t *statement.Table) map[string]any {
@@ -287,7 +335,7 @@ func (c *cli) tableText(t *statement.Table) {
 		for _, cell := range r.Cells {
 			s := ""
 			if !cell.Blank() {
-				s = cell.Now.Amount.Grouped()
+				s = cell.Grouped()
 			}
 			mark := " " // room for the mark, so that digits stand under digits
 			switch {

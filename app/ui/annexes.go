@@ -7,6 +7,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"suanpan/budgetcore/articulation"
 	"suanpan/budgetcore/disclosure"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
@@ -16,6 +17,7 @@ import (
 const (
 	onlyChangedID = "only-changed"
 	dropTailsID   = "drop-tails"
+	addingID      = "rows-and-columns-add"
 )
 
 // annexPage is 附表: one annex at a time, looking like the printed one.
@@ -25,6 +27,7 @@ type annexPage struct {
 	annex       int
 	onlyChanged bool
 	dropTails   bool
+	adding      bool // rows and columns add as printed
 }
 
 func (p *annexPage) OnNav(ctx app.Context) {
@@ -46,12 +49,16 @@ func (p *annexPage) Render() app.UI {
 		p.annex = 1
 	}
 	var tables []*statement.Table
+	var nudges []string
 	for _, def := range statement.Parts(p.annex) {
 		table, err := p.build(def)
 		if err != nil {
 			return st.shell("/annexes", app.P().Class("finding serious").Role("alert").Text(message.Explain(err, st.lang)))
 		}
 		tables = append(tables, table)
+		if p.adding {
+			nudges = append(nudges, p.add(table)...)
+		}
 	}
 	changed, inputs := 0, false
 	for _, t := range tables {
@@ -75,6 +82,10 @@ func (p *annexPage) Render() app.UI {
 	if p.dropTails {
 		notes = append(notes, st.say(message.TailsDropped))
 	}
+	if p.adding && len(nudges) == 0 {
+		notes = append(notes, st.say(message.RoundingNothing))
+	}
+	notes = append(notes, nudges...)
 	if inputs {
 		notes = append(notes, st.say(message.InputMark))
 	}
@@ -125,6 +136,12 @@ func (p *annexPage) Render() app.UI {
 				}),
 				app.Span().Text(st.say(message.DropTailsLabel)),
 			),
+			app.Label().Class("check").Body(
+				app.Input().Type("checkbox").ID(addingID).Checked(p.adding).OnChange(func(ctx app.Context, _ app.Event) {
+					p.adding = ctx.JSSrc().Get("checked").Bool()
+				}),
+				app.Span().Text(st.say(message.RoundingAdd)),
+			),
 			app.Button().Type("button").Text(st.say(message.ActionPrint)).OnClick(func(app.Context, app.Event) { app.Window().Call("print") }),
 		),
 		app.Article().Class("sheet sheet-"+strconv.Itoa(p.annex)).Body(
@@ -150,6 +167,22 @@ func (p *annexPage) Render() app.UI {
 			app.Range(notes).Slice(func(i int) app.UI { return app.P().Class("sheet-note").Text(notes[i]) }),
 		),
 	)
+}
+
+// add prints a table so that rows and columns add, and says what was nudged.
+func (p *annexPage) add(t *statement.Table) []string {
+	nudges, err := articulation.Additive(t)
+	if err != nil {
+		return []string{message.Explain(err, p.st.lang)}
+	}
+	if len(nudges) == 0 {
+		return nil
+	}
+	said := []string{p.st.say(message.RoundingNote, len(nudges))}
+	for _, n := range nudges {
+		said = append(said, "‡ "+p.st.say(message.RoundingOne, n.Label, n.Exact.GroupedExact(), n.Rounded.Grouped(), n.Printed.Grouped()))
+	}
+	return said
 }
 
 // annexTitle is what the parts of an annex have in common.
@@ -378,9 +411,13 @@ func (p *annexPage) cell(c statement.Cell, input bool, row ...string) app.UI {
 	class := "amount"
 	text := ""
 	if !c.Blank() {
-		text = c.Now.Amount.Grouped()
+		text = c.Grouped()
 		if strings.HasPrefix(text, "-") {
 			class += " negative"
+		}
+		if c.Nudge != 0 {
+			class += " nudged"
+			text += "‡"
 		}
 		if input {
 			text += "†"

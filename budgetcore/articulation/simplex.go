@@ -87,14 +87,27 @@ func newSystem(d *Document, relations []Relation) *system {
 
 // solve returns exact amounts of all figures, or the relations that clash.
 func (s *system) solve() (point []money.Amount, clash []int, gaveUp bool) {
+	v, ok := s.settle()
+	switch {
+	case ok:
+		return s.point(), nil, s.gaveUp
+	case v < 0:
+		return nil, nil, true
+	}
+	return nil, s.clash(v), s.gaveUp
+}
+
+// settle brings every variable within its bounds. If that cannot be done it
+// returns the variable whose row shows so, or -1 when it gave up.
+func (s *system) settle() (v int, ok bool) {
 	for range maxSteps {
 		v, below := s.violated()
 		if v < 0 {
-			return s.point(), nil, s.gaveUp
+			return -1, true
 		}
 		j := s.entering(v, below)
 		if j < 0 {
-			return nil, s.clash(v), s.gaveUp
+			return v, false
 		}
 		to := s.high[v]
 		if below {
@@ -105,7 +118,34 @@ func (s *system) solve() (point []money.Amount, clash []int, gaveUp bool) {
 			break
 		}
 	}
-	return nil, nil, true
+	s.gaveUp = true
+	return -1, false
+}
+
+// bound sets the bounds of a variable. One that is not basic is moved within
+// them, and the basic ones with it.
+func (s *system) bound(v int, low, high ratio) {
+	s.low[v], s.high[v] = low, high
+	if s.row[v] >= 0 {
+		return
+	}
+	to := s.value[v]
+	switch {
+	case less(to, low):
+		to = low
+	case less(high, to):
+		to = high
+	default:
+		return
+	}
+	step := s.sub(to, s.value[v])
+	s.value[v] = to
+	for i, row := range s.rows {
+		if k, ok := slices.BinarySearchFunc(row, v, func(e entry, v int) int { return e.v - v }); ok {
+			b := s.basic[i]
+			s.value[b] = s.add(s.value[b], s.mul(row[k].c, step))
+		}
+	}
 }
 
 // violated returns the first basic variable outside its bounds. Differences

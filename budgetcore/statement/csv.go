@@ -89,7 +89,7 @@ func ReadCSV(def *Definition, r io.Reader, file string) (*Table, error) {
 				return nil, message.At(file+":"+strconv.Itoa(line), message.At(c.ID, err))
 			}
 			sum := ledger.Sum{Amount: a.Rounded(), Lines: 1}
-			row.Cells = append(row.Cells, Cell{sum, sum})
+			row.Cells = append(row.Cells, Cell{Now: sum, Base: sum})
 		}
 		def.identify(&row)
 		t.Lines = append(t.Lines, row)

@@ -346,7 +346,7 @@ func (disbursement) plan(now, base *ledger.Ledger) plan {
 				Path: p.Path + "/" + strconv.Itoa(n+1), Texts: []string{p.Texts[0], p.Texts[1], item.Name},
 				After: []string{item.String(), item.Text}, Cells: make([]Cell, year+1), Input: p.Input,
 			}
-			known := Cell{ledger.Sum{}, ledger.Sum{}}
+			var known Cell
 			switch {
 			case item.Installments == nil:
 			case item.Installments[0].Stated:
@@ -360,7 +360,7 @@ func (disbursement) plan(now, base *ledger.Ledger) plan {
 				known = p.Cells[0]
 			default:
 				r.Input = false
-				known = Cell{named(now, p.Texts[0], item.Name), named(base, p.Texts[0], item.Name)}
+				known = Cell{Now: named(now, p.Texts[0], item.Name), Base: named(base, p.Texts[0], item.Name)}
 			}
 			spread(r.Cells, &item, known)
 			plan.rows = append(plan.rows, r)

@@ -14,6 +14,7 @@ import (
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
 )
 
 // Definition describes one annex, or one part of an annex that is several
@@ -92,7 +93,12 @@ type Row struct {
 }
 
 // Cell is a figure of a table now and as published. An input counts as one line.
-type Cell struct{ Now, Base ledger.Sum }
+type Cell struct {
+	Now, Base ledger.Sum
+	// Nudge is added to what is printed now; it is 0 unless a table is printed
+	// so that rows and columns add.
+	Nudge money.Amount
+}
 
 // Blank reports that no line stands behind the cell, which is not 0.00.
 func (c Cell) Blank() bool { return c.Now.Lines == 0 }
@@ -107,7 +113,15 @@ func (c Cell) Printed() string {
 	if c.Blank() {
 		return ""
 	}
-	return c.Now.Amount.Printed()
+	return (c.Now.Amount.Rounded() + c.Nudge).String()
+}
+
+// Grouped returns the cell as printed, with thousands separators.
+func (c Cell) Grouped() string {
+	if c.Blank() {
+		return ""
+	}
+	return (c.Now.Amount.Rounded() + c.Nudge).Grouped()
 }
 
 // Table is an annex filled in.
