@@ -87,8 +87,13 @@ size: .cache/empty.wasm.br .cache/dist.stamp ## the page's program against an em
 	@mkdir -p $(@D)
 	$(wasmenv) go test -c -o $@ ./budgetcore/ledger
 
-bench: build .cache/ledger-test.wasm size ## what an edit costs, in Chromium, held to the bars themselves
+.cache/disclosure-test.wasm: FORCE
+	@mkdir -p $(@D)
+	$(wasmenv) go test -c -o $@ ./budgetcore/disclosure
+
+bench: build .cache/ledger-test.wasm .cache/disclosure-test.wasm size ## what an edit costs, in Chromium, held to the bars themselves
 	node test/bench/wasm-test.mjs .cache/ledger-test.wasm -test.v -test.run 'Cost|Columns' -test.bench . -strict
+	node test/bench/wasm-test.mjs .cache/disclosure-test.wasm -test.v -test.run Cost -test.bench . -strict
 	node test/bench/enter.mjs
 
 FORCE:

@@ -66,6 +66,16 @@ try {
   await page.getByRole("cell", { name: /^31,647\.00/ }).first().waitFor();
   await shoot("annexes");
 
+  await turnTo("勾稽");
+  await page.getByRole("button", { name: /涉及一般公共预算拨款/ }).click();
+  await page.getByRole("complementary", { name: "来历" }).getByText("所比较的数").waitFor();
+  await page.locator("h1").click(); // no field carries the focus
+  await shoot("checks");
+  await page.getByRole("button", { name: "关闭" }).click();
+  await turnTo("公开说明");
+  await page.locator("del").first().waitFor();
+  await shoot("disclosure");
+
   await turnTo("转移支付");
   for (const [i, name] of ["思明", "湖里", "集美", "海沧", "同安", "翔安"].entries()) {
     await page.getByLabel(`权重 ${name}`).fill(String([5, 6, 4, 3, 2, 3][i]));
