@@ -5,6 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"suanpan/budgetcore/message"
@@ -37,6 +39,12 @@ Printed figures are rounded to 0.01 万元. A difference between two sides of n 
 		}
 		b.WriteString("\n")
 	}
+	b.WriteString("## Gallery\n\nEach finding on a few rows, good and bad, in `budgetcore/articulation/testdata/gallery`; `go test ./budgetcore/articulation -run Gallery -update` writes what is found.\n\n| exhibit | what it shows | rules |\n|---|---|---|\n")
+	for _, e := range gallery(t) {
+		what, _, _ := strings.Cut(string(e.Comment), "\nrules:")
+		fmt.Fprintf(&b, "| [%s](../budgetcore/articulation/%s) | %s | `%s` |\n", strings.TrimSuffix(filepath.Base(e.file), ".txtar"), filepath.ToSlash(e.file), strings.Join(strings.Fields(what), " "), strings.Join(e.rules, "` `"))
+	}
+	b.WriteString("\n")
 	b.Truncate(b.Len() - 1)
 	if *update {
 		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {

@@ -203,6 +203,7 @@ func (d *Document) add(t *statement.Table) {
 			continue
 		}
 		r := row{line: i, path: l.Path, texts: l.Texts, after: l.After, kind: l.Kind, parent: -1, first: len(d.figures)}
+		r.label = l.Path
 		if len(l.Texts) > 0 {
 			r.label = lastOf(l.Texts)
 			if isCode(l.Texts[0]) && isCode(l.Path) {

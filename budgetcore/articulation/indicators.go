@@ -203,9 +203,13 @@ func sameNames(d *Document, rule *Rule) []Finding {
 	}
 	var found []Finding
 	for i := range t.rows {
-		for j := i + 1; j < len(t.rows); j++ {
-			a, b := &t.rows[i], &t.rows[j]
-			if a.texts[1] == "" || a.texts[1] != b.texts[1] {
+		a, alone := &t.rows[i], true
+		for j := range t.rows {
+			b := &t.rows[j]
+			if i == j || a.texts[1] == "" || a.texts[1] != b.texts[1] {
+				continue
+			}
+			if alone = false; j < i {
 				continue
 			}
 			ref := func(r *row) statement.Ref {
@@ -217,6 +221,12 @@ func sameNames(d *Document, rule *Rule) []Finding {
 				Right: Side{Label: message.ProjectNumber.With(b.texts[0]), Value: b.texts[1]},
 				Why:   message.SameName.With(a.texts[0], b.texts[0], a.texts[1]),
 				At:    []statement.Ref{ref(a), ref(b)},
+			})
+		}
+		if alone && a.texts[1] != "" {
+			found = append(found, Finding{
+				Rule: rule, Key: a.path, Verdict: Exact, Left: Side{Label: message.ProjectNumber.With(a.texts[0]), Value: a.texts[1]},
+				Why: message.NameAlone.With(a.texts[0], a.texts[1]),
 			})
 		}
 	}

@@ -254,8 +254,8 @@ func (r *Report) joined(e *Explanation) {
 		for i, x := range set {
 			f.Key += x.Rule.ID + "@" + x.Key + " "
 			c := d.compare(&x)
-			line := d.Explain(&c)
-			if first = message.Listed.With(first, line); i == 0 {
+			line := message.JointSides.With(d.SideLabel(&c.Left), c.Left.Amount.Grouped(), d.SideLabel(&c.Right), c.Right.Amount.Grouped())
+			if first = message.JointAnd.With(first, line); i == 0 {
 				first = line
 			}
 			for _, j := range x.figures() {

@@ -83,10 +83,10 @@ var (
 var (
 	SidesAgree  = text("{0}（{1}）与{2}（{3}）相等", "{0} ({1}) and {2} ({3}) agree")
 	SidesTail   = text("{0}（{1}）与{2}（{3}）相差 {4}，四舍五入可以解释（须小于 {5}）：尾差，不是错误", "{0} ({1}) and {2} ({3}) are {4} apart; rounding explains it (less than {5}): a tail, no error")
-	SidesDiffer = text("{0}（{1}）与{2}（{3}）相差 {4}，四舍五入最多解释到小于 {5}", "{0} ({1}) and {2} ({3}) are {4} apart; rounding explains less than {5} only")
+	SidesDiffer = text("{0}（{1}）与{2}（{3}）相差 {4}；四舍五入只能解释小于 {5} 的差", "{0} ({1}) and {2} ({3}) are {4} apart; rounding alone explains a difference below {5}")
 	PartWithin  = text("{0}（{1}）在{2}（{3}）之内", "{0} ({1}) is within {2} ({3})")
 	PartTail    = text("{0}（{1}）比{2}（{3}）多 {4}，四舍五入可以解释（须小于 {5}）", "{0} ({1}) exceeds {2} ({3}) by {4}; rounding explains it (less than {5})")
-	PartExceeds = text("{0}（{1}）是{2}（{3}）的一部分，却多出 {4}（四舍五入最多解释到小于 {5}）", "{0} ({1}) is part of {2} ({3}) and yet larger by {4} (rounding explains less than {5} only)")
+	PartExceeds = text("{0}（{1}）是{2}（{3}）的一部分，却多出 {4}（四舍五入最多解释到小于 {5}）", "{0} ({1}) is part of {2} ({3}) and yet larger by {4} (rounding alone explains a difference below {5})")
 
 	FigureInText = text("说明“{0}”", "text: \"{0}\"")
 	RowOfAnnex   = text("附表 {0} {1}", "annex {0}, {1}")
@@ -123,11 +123,14 @@ var (
 	PriceInRange    = text("{0}按目标人数平均 {1} 元，标准为 {2} 至 {3} 元", "{0} is {1} 元 for each person of the target; the standards are {2} to {3} 元")
 	PriceOutOfRange = text("{0}按目标人数平均 {1} 元，不在标准 {2} 至 {3} 元之内", "{0} is {1} 元 for each person of the target, outside the standards of {2} to {3} 元")
 	ProjectNumber   = text("附表 11 第 {0} 个项目", "annex 11, project {0}")
+	NameAlone       = text("附表 11 第 {0} 个项目“{1}”没有重名", "project {0} of annex 11, \"{1}\", has a name of its own")
 	SameName        = text("附表 11 第 {0} 个和第 {1} 个项目都叫“{2}”", "projects {0} and {1} of annex 11 are both called \"{2}\"")
 	UnitExpected    = text("“{0}”应有的单位", "units that fit \"{0}\"")
 	MeasureFits     = text("“{0}”以“{1}”计量，相称", "\"{0}\" is measured in \"{1}\", which fits")
 	MeasureUnfit    = text("“{0}”以“{1}”计量，应为“{2}”", "\"{0}\" is measured in \"{1}\"; it takes \"{2}\"")
 
+	JointSides     = text("{0}（{1}）＝{2}（{3}）", "{0} ({1}) = {2} ({3})")
+	JointAnd       = text("{0}；{1}", "{0}; {1}")
 	JointClash     = text("下列 {0} 个等式各自都在尾差之内，却不可能同时成立：{1}", "each of these {0} relations is within its tail, but they cannot hold together: {1}")
 	JointUndecided = text("等式太多，没有判定能否同时成立", "too many relations: whether they can hold together was not decided")
 )
