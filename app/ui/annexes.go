@@ -160,7 +160,7 @@ func (p *annexPage) Render() app.UI {
 				name := t.Title.In(st.lang)
 				return app.Section().Body(
 					app.If(t.Part != "", func() app.UI { return app.H2().Text(partTitle(name)) }),
-					app.Div().Class("sheet-table").TabIndex(0).Role("region").Aria("label", name).DataSet("table", tableName(t)).
+					app.Div().Class("sheet-table").TabIndex(0).Role("region").Aria("label", name).DataSet("table", tableName(t)).DataSet("columns", columnIDs(t)).
 						OnClick(func(ctx app.Context, e app.Event) { p.onCell(ctx, e, t) }, app.EventScope(tableName(t))).Body(p.table(t)),
 				)
 			}),
@@ -208,6 +208,14 @@ func tableName(t *statement.Table) string {
 		return strconv.Itoa(t.Annex)
 	}
 	return strconv.Itoa(t.Annex) + "." + t.Part
+}
+
+func columnIDs(t *statement.Table) string {
+	ids := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		ids[i] = c.ID
+	}
+	return strings.Join(ids, " ")
 }
 
 // onCell traces the figure that was chosen: which one it is follows from its

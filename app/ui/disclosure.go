@@ -31,6 +31,9 @@ func (p *disclosurePage) Render() app.UI {
 	if err != nil {
 		return st.shell("/disclosure", app.P().Class("finding serious").Role("alert").Text(st.say(message.ChecksFailed, err)))
 	}
+	if d.Text == nil {
+		return st.shell("/disclosure", app.P().Class("sheet-note").Text(st.say(message.DisclosureNoText)))
+	}
 	changed := 0
 	var blocks []app.UI
 	for i := range d.Text.Blocks {

@@ -145,10 +145,14 @@ func (st *state) paint() {
 // no key waits for it.
 const checkAfter = 30 * time.Millisecond
 
+// checkUpTo is the number of lines up to which that is done unasked; larger
+// budgets are checked when the page of checks is opened.
+const checkUpTo = 5000
+
 // checkSoon counts the contradictions that the draft brings once the figures
 // are on the screen, and shows the trace of a figure as it is now.
 func (st *state) checkSoon() {
-	if st.checking || app.IsServer {
+	if st.checking || app.IsServer || st.session.Now().Len() > checkUpTo {
 		return
 	}
 	st.checking = true

@@ -71,11 +71,21 @@ func (d *Disclosure) Report() *articulation.Report {
 // Published returns what the checks find in the base.
 func (d *Disclosure) Published() (*articulation.Report, error) {
 	if d.published == nil {
-		base, err := New(d.Base, d.Base)
-		if err != nil {
+		if d.untouched() {
+			d.published = d.Report()
+			return d.published, nil
+		}
+		base := &Disclosure{Now: d.Base, Base: d.Base}
+		if err := base.print(d.document); err != nil {
 			return nil, err
 		}
 		d.published = base.Report()
 	}
 	return d.published, nil
+}
+
+// untouched reports that no edit is in effect.
+func (d *Disclosure) untouched() bool {
+	cursor, _ := d.Now.Edits()
+	return cursor == 0 && d.Now.IncomeMode() == d.Base.IncomeMode() && d.Now.Tails() == d.Base.Tails()
 }

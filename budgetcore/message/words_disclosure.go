@@ -28,6 +28,7 @@ var (
 	ChecksFailed    = text("检查没有做成：{0}", "the checks could not be made: {0}")
 	ChecksBadge     = text("草稿带来 {0} 处矛盾", "the draft brings {0} contradictions")
 
+	DisclosureNoText  = text("这份预算没有公开说明的文字。", "This budget has no text to disclose.")
 	DisclosureSame    = text("与公布的说明完全一致。点任意一个数，看它的来历。", "Word for word as published. Choose any figure to see where it comes from.")
 	DisclosureChanged = text("{0} 个数与公布的说明不同，已标出；划去的是公布的数。点任意一个数，看它的来历。", "{0} figures differ from the publication and are marked; what was published is struck out. Choose any figure to see where it comes from.")
 	DisclosureOnly    = text("只看有变动的段落", "Changed paragraphs only")

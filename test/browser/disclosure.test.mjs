@@ -88,6 +88,14 @@ test("a figure of an annex says why, by keyboard, and the start stays pinned", a
   await panel().getByRole("navigation", { name: "走过的路" }).getByRole("button", { name: /劳动监察业务费/ }).waitFor();
   await panel().getByRole("button", { name: "退一步" }).click();
   await panel().getByRole("heading", { name: "明细行 L07：劳动监察业务费" }).waitFor();
+  // another cell it counts in, and there
+  await panel().getByRole("button", { name: "附表 3 2080105 劳动保障监察·财政拨款·项目支出" }).click();
+  await panel().getByRole("link", { name: "到这一格去" }).click();
+  await page.waitForFunction(() => document.activeElement?.textContent.startsWith("95.00") && document.activeElement.closest("tr").dataset.row === "2080105");
+  await panel().getByRole("button", { name: "附表 5 20801 人力资源和社会保障管理事务·项目支出" }).first().click();
+  await panel().getByRole("link", { name: "到这一格去" }).click();
+  await page.getByRole("heading", { name: "一般公共预算支出情况表" }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest("tr")?.dataset.row === "20801");
 
   await page.keyboard.press("Escape");
   await panel().waitFor({ state: "hidden" });

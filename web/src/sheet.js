@@ -58,7 +58,9 @@ const find = {
     const table = [...document.querySelectorAll(".sheet-table")].find((t) => at.startsWith(`${t.dataset.table}:`));
     const row = table && [...table.querySelectorAll("[data-row]")].find((r) => at.startsWith(`${table.dataset.table}:${r.dataset.row}:`));
     if (!row) return null;
-    return row.matches("td") ? row : row.querySelector("td.amount");
+    if (row.matches("td")) return row;
+    const column = table.dataset.columns.split(" ").indexOf(at.slice(at.lastIndexOf(":") + 1));
+    return row.querySelectorAll("td.amount")[Math.max(column, 0)];
   },
   figure: (at) => [...document.querySelectorAll("[data-figure]")].find((f) => f.dataset.figure === at),
 };
