@@ -10,7 +10,7 @@ core := ./budgetcore/... ./app/session/... ./app/store/...
 gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')
 websrc := web/build.mjs web/compress.mjs $(shell find web/src web/icons -type f)
 
-.PHONY: help run build test deps vet test-go test-race test-wasm test-browser screenshots size bench clean
+.PHONY: dist help run build test deps vet test-go test-race test-wasm test-browser screenshots size bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,6 +37,19 @@ node_modules/.package-lock.json: package-lock.json package.json
 bin/suanpan: .cache/dist.stamp web/src/worker-template.js $(gosrc)
 	@mkdir -p $(@D)
 	CGO_ENABLED=0 go build $(goflags) -o $@ ./app
+
+# one file a system, the page inside, nothing to install
+targets := windows-amd64 windows-arm64 linux-amd64 linux-arm64 linux-loong64 darwin-amd64 darwin-arm64
+
+dist: .cache/dist.stamp web/src/worker-template.js $(gosrc) ## one program for each system in dist/, to be carried on a stick
+	@mkdir -p dist
+	@for target in $(targets); do \
+		name=dist/suanpan-$$target; \
+		case $$target in windows-*) name=$$name.exe;; esac; \
+		echo "$$name"; \
+		CGO_ENABLED=0 GOOS=$${target%-*} GOARCH=$${target#*-} go build $(goflags) -o $$name ./app; \
+	done
+	@cd dist && sha256sum suanpan-* > SHA256SUMS
 
 deps: ## check for Go, Node and Chromium; install Chromium where apt can
 	@command -v go >/dev/null || { echo "Go 1.26 or newer is needed: https://go.dev/dl" >&2; exit 1; }
@@ -99,5 +112,5 @@ bench: build .cache/ledger-test.wasm .cache/disclosure-test.wasm size ## what an
 FORCE:
 
 clean: ## remove what was built
-	rm -rf bin .cache node_modules
+	rm -rf bin dist .cache node_modules
 	find web/dist -mindepth 1 -not -name .keep -delete

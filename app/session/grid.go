@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/classification"
 	"suanpan/budgetcore/disclosure"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
@@ -36,7 +37,8 @@ const (
 type node struct {
 	key      string
 	section  budget.Section
-	code     string // of a classification group
+	code     string // of a group: a code, or what else lines are grouped by
+	from, to int    // its lines, in the order
 	line     int    // -1 for groups
 	level    int
 	pos, set int
@@ -51,10 +53,14 @@ type grid struct {
 	index  map[string]int
 	stale  bool // order and rows
 	folded bool // rows only
+
+	by     Grouping
+	filter filter
+	texts  []classification.Searchable // by line, as far as they were asked for
 }
 
 func (g *grid) init(s *Session) {
-	*g = grid{s: s, stale: true, closed: map[string]bool{
+	*g = grid{s: s, stale: true, by: g.by, closed: map[string]bool{
 		sectionKey(budget.Economic): true, sectionKey(budget.Income): true,
 		sectionKey(budget.Transfer): true, sectionKey(budget.ThreePublic): true,
 	}}
@@ -66,11 +72,19 @@ func sectionKey(s budget.Section) string { return "s." + s.String() }
 
 func codeKey(s budget.Section, code string) string { return "g." + s.String() + "." + code }
 
-// groupCode is the code by which a section's lines are grouped, "" for none.
-func groupCode(l *ledger.Ledger, i int) string {
+// groupKey is the key of a group that is no classification code.
+func (g *grid) groupKey(value string) string { return "g." + g.by.String() + ":" + value }
+
+// groupCode is what a section's lines are grouped by, "" for nothing.
+func (g *grid) groupCode(i int) string {
+	l := g.s.now
 	switch l.Section(i) {
 	case budget.Spending:
-		return l.Function(i)
+		if g.by == ByFunction {
+			return l.Function(i)
+		}
+		line := l.Line(i)
+		return g.by.of(&line)
 	case budget.Economic:
 		return l.Economic(i)
 	}
@@ -92,8 +106,8 @@ func (g *grid) sort() {
 	codes := make([]string, l.Len())
 	g.order = g.order[:0]
 	for i := range l.Len() {
-		if l.Present(i) || l.Published(i) {
-			codes[i] = groupCode(l, i)
+		if (l.Present(i) || l.Published(i)) && g.shows(i) {
+			codes[i] = g.groupCode(i)
 			g.order = append(g.order, i)
 		}
 	}
@@ -112,7 +126,7 @@ func (g *grid) sort() {
 			}
 			return -1
 		}
-		return strings.Compare(codes[a], codes[b])
+		return g.compare(l.Section(a), codes[a], codes[b])
 	})
 }
 
@@ -126,12 +140,19 @@ func (g *grid) flatten() {
 		for at < len(g.order) && l.Section(g.order[at]) == section {
 			at++
 		}
-		top.leads = at > from
-		g.rows = append(g.rows, top)
-		if g.closed[top.key] {
+		top.from, top.to, top.leads = from, at, at > from
+		if g.filter.on() && !top.leads {
 			continue
 		}
-		g.flattenLines(section, g.order[from:at])
+		g.rows = append(g.rows, top)
+		if g.folds(top.key) {
+			continue
+		}
+		if section == budget.Spending && g.by != ByFunction {
+			g.flattenGroups(from, at)
+			continue
+		}
+		g.flattenLines(section, from, at)
 	}
 	g.number()
 	g.index = make(map[string]int, len(g.rows))
@@ -140,7 +161,29 @@ func (g *grid) flatten() {
 	}
 }
 
-func (g *grid) flattenLines(section budget.Section, lines []int) {
+// flattenGroups puts the lines of spending under what they are grouped by.
+func (g *grid) flattenGroups(from, to int) {
+	for at := from; at < to; {
+		value, start := g.groupCode(g.order[at]), at
+		for at < to && g.groupCode(g.order[at]) == value {
+			at++
+		}
+		n := node{key: g.groupKey(value), section: budget.Spending, code: value, from: start, to: at, line: -1, level: 2, leads: true}
+		g.rows = append(g.rows, n)
+		if g.folds(n.key) {
+			continue
+		}
+		for _, i := range g.order[start:at] {
+			g.rows = append(g.rows, node{key: g.s.now.Line(i).ID, section: budget.Spending, line: i, level: 3})
+		}
+	}
+}
+
+// folds reports whether a group is folded; while lines are searched for, none
+// is.
+func (g *grid) folds(key string) bool { return g.closed[key] && !g.filter.on() }
+
+func (g *grid) flattenLines(section budget.Section, from, to int) {
 	l := g.s.now
 	scheme := g.s.ds.Functional
 	grouped := section == budget.Spending
@@ -150,10 +193,12 @@ func (g *grid) flattenLines(section budget.Section, lines []int) {
 	var open []string // codes of the groups the last row stands in
 	hidden := 0       // level of the closed group that hides what follows, 0 if none
 	last := ""
-	for _, i := range lines {
+	var groups []int // rows of the open groups
+	for at := from; at < to; at++ {
+		i := g.order[at]
 		level := 2
 		if grouped {
-			code := groupCode(l, i)
+			code := g.groupCode(i)
 			path := scheme.Path(code)
 			if section == budget.Economic { // lines stand for the 款 themselves
 				path = path[:max(0, len(path)-1)]
@@ -167,14 +212,18 @@ func (g *grid) flattenLines(section budget.Section, lines []int) {
 					hidden = 0
 				}
 				open = open[:same]
+				for len(groups) > 0 && g.rows[groups[len(groups)-1]].level > same+1 {
+					groups = groups[:len(groups)-1]
+				}
 				for depth := same; depth < len(path); depth++ {
 					open = append(open, path[depth].Code)
 					if hidden > 0 {
 						continue
 					}
-					n := node{key: codeKey(section, path[depth].Code), section: section, code: path[depth].Code, line: -1, level: depth + 2, leads: true}
+					n := node{key: codeKey(section, path[depth].Code), section: section, code: path[depth].Code, from: at, to: at, line: -1, level: depth + 2, leads: true}
+					groups = append(groups, len(g.rows))
 					g.rows = append(g.rows, n)
-					if g.closed[n.key] {
+					if g.folds(n.key) {
 						hidden = n.level
 					}
 				}
@@ -185,6 +234,9 @@ func (g *grid) flattenLines(section budget.Section, lines []int) {
 				last = code
 			}
 			level = len(path) + 2
+			for _, r := range groups {
+				g.rows[r].to = at + 1
+			}
 		}
 		if hidden == 0 {
 			g.rows = append(g.rows, node{key: l.Line(i).ID, section: section, line: i, level: level})
@@ -223,8 +275,12 @@ func (g *grid) reveal(id string) {
 	if section == budget.Economic {
 		scheme = g.s.ds.Economic
 	}
-	for _, it := range scheme.Path(groupCode(g.s.now, i)) {
-		keys = append(keys, codeKey(section, it.Code))
+	if section == budget.Spending && g.by != ByFunction {
+		keys = append(keys, g.groupKey(g.groupCode(i)))
+	} else {
+		for _, it := range scheme.Path(g.groupCode(i)) {
+			keys = append(keys, codeKey(section, it.Code))
+		}
 	}
 	for _, k := range keys {
 		if g.closed[k] {
@@ -310,7 +366,7 @@ func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
 		}
 	} else {
 		if n.leads {
-			if s.grid.closed[n.key] {
+			if s.grid.folds(n.key) {
 				state += "c"
 			} else {
 				state += "o"
@@ -319,6 +375,8 @@ func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
 		if n.level == 1 {
 			state += "t"
 			name = message.Sections[n.section].In(lang)
+		} else if n.section == budget.Spending && s.grid.by != ByFunction {
+			name = s.grid.by.name(s.ds, n.code).In(lang)
 		} else {
 			name = n.code + " " + s.codeName(n.section, n.code)
 		}
@@ -336,6 +394,9 @@ func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
 	field("", "")
 	field("", "")
 	now, was := s.groupSum(s.now, n), s.groupSum(s.base, n)
+	if s.grid.filter.on() {
+		now, was = s.shownSum(n)
+	}
 	field(sign(was.Amount), printed(was))
 	change := now.Amount - was.Amount
 	flags := sign(now.Amount)
@@ -451,14 +512,16 @@ func (s *Session) codeName(section budget.Section, code string) string {
 func (s *Session) groupSum(l *ledger.Ledger, n *node) ledger.Sum {
 	v := l.In(n.section)
 	switch {
-	case n.code == "" && n.section == budget.Income:
+	case n.level == 1 && n.section == budget.Income:
 		total := v.Total()
 		total.Amount = l.Income()
 		return total
-	case n.code == "":
+	case n.level == 1:
 		return v.Total()
 	case n.section == budget.Economic:
 		return v.Economic(n.code)
+	case s.grid.by != ByFunction:
+		return s.grid.by.sum(v, n.code)
 	}
 	return v.Function(n.code)
 }

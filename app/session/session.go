@@ -234,8 +234,11 @@ func (s *Session) replay(data []byte, file string) (*ledger.Ledger, error) {
 
 func (s *Session) changed(structure bool) {
 	s.stale = true
-	if structure {
+	if structure || s.grid.filter.changed {
 		s.grid.stale = true
+	}
+	if structure {
+		s.grid.texts = nil
 	}
 	if s.now.Len() <= verifyUpTo {
 		s.fault = s.now.Verify()

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"suanpan/app/session"
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
 )
@@ -17,6 +19,9 @@ const (
 	openID   = "open-dialog"
 	nameID   = "draft-name"
 	followID = "income-follows"
+	filterID = "filter"
+	groupID  = "group-by"
+	onlyID   = "filter-changed"
 )
 
 // linesPage is 编制: the working grid of line items.
@@ -86,12 +91,71 @@ func (p *linesPage) Render() app.UI {
 			app.Button().Type("button").Body(icon("save"), app.Text(st.say(message.ActionSave))).OnClick(p.onSave),
 			app.Button().Type("button").DataSet("live", liveWritable).Text(st.say(message.ActionReset)).OnClick(p.onReset),
 		),
+		p.filterBar(),
 		app.If(app.IsServer, st.preview).Else(func() app.UI { return app.Elem("budget-grid").ID(gridID).Class("grid") }),
 		app.P().Class("keys").Text(st.say(message.KeysHint)),
 		p.dialog.render(p),
 		p.ask(resetID, message.ActionReset, message.ResetAsk.With(st.session.Totals().Edits), message.ActionConfirmReset, p.reset),
 		p.ask(openID, message.ActionOpen, message.OpenAsk.With(p.incomingName, st.session.Totals().Edits), message.OpenConfirm, p.openIncoming),
 	)
+}
+
+// filterBar says how lines are grouped and which are shown.
+func (p *linesPage) filterBar() app.UI {
+	st := p.st
+	bar := app.Div().Class("toolbar filter").Role("search")
+	if app.IsServer {
+		bar = bar.Attr("inert", "inert")
+	}
+	groupings := make([]session.Grouping, session.Groupings)
+	for g := range groupings {
+		groupings[g] = session.Grouping(g)
+	}
+	return bar.Body(
+		app.Label().For(filterID).Text(st.say(message.FilterLabel)),
+		app.Input().Type("text").ID(filterID).AutoComplete(false).Placeholder(st.say(message.FilterHint)).MaxLength(100).OnInput(p.onFilter).OnKeyDown(p.onFilterKey),
+		app.Label().Class("check").Body(
+			app.Input().Type("checkbox").ID(onlyID).OnChange(p.onFilter),
+			app.Span().Text(st.say(message.FilterChanged)),
+		),
+		app.Label().For(groupID).Text(st.say(message.GroupLabel)),
+		app.Select().ID(groupID).OnChange(p.onGroup).Body(app.Range(groupings).Slice(func(i int) app.UI {
+			return app.Option().Value(groupings[i].String()).Text(message.FieldNames[groupings[i].Field()].In(st.lang))
+		})),
+		st.live(app.Span().Class("shown").Role("status"), liveShown),
+	)
+}
+
+func (p *linesPage) onFilter(app.Context, app.Event) {
+	p.st.session.Filter(input(filterID), element(onlyID).Get("checked").Bool())
+	p.after(nil)
+}
+
+// onFilterKey goes back to the grid, with Escape to all its lines.
+func (p *linesPage) onFilterKey(_ app.Context, e app.Event) {
+	switch e.Get("key").String() {
+	case "Escape":
+		fill(filterID, "")
+		element(onlyID).Set("checked", false)
+		p.st.session.Filter("", false)
+		p.after(nil)
+	case "Enter", "ArrowDown":
+	default:
+		return
+	}
+	e.PreventDefault()
+	p.focusGrid()
+}
+
+func (p *linesPage) onGroup(ctx app.Context, _ app.Event) {
+	row := p.activeKey()
+	g := session.ParseGrouping(element(groupID).Get("value").String())
+	p.st.session.GroupBy(g, row)
+	p.after(nil)
+	if p.st.session.GridIndex(row) >= 0 {
+		element(gridID).Call("select", row, "draft")
+	}
+	ctx.Async(func() { _ = p.st.keeper.SavePref(context.Background(), prefGrouping, g.String()) })
 }
 
 // toolbar is inert in a prerendered page: nothing can be done before the
@@ -186,6 +250,12 @@ func (p *linesPage) refresh() {
 func (p *linesPage) sync() {
 	fill(nameID, p.st.session.Now().Name())
 	element(followID).Set("checked", p.st.session.Now().IncomeMode() == budget.Follow)
+	query, changed := p.st.session.Filtered()
+	if !app.Window().Get("document").Get("activeElement").Equal(element(filterID)) { // never while one types there, or composes
+		fill(filterID, query)
+	}
+	element(onlyID).Set("checked", changed)
+	element(groupID).Set("value", p.st.session.Grouped().String())
 }
 
 func (p *linesPage) after(err error) {
@@ -215,6 +285,9 @@ func (p *linesPage) command(ctx app.Context, name, key, to string) {
 		p.details(key)
 	case "why":
 		p.why(ctx, key)
+	case "find":
+		element(filterID).Call("focus")
+		element(filterID).Call("select")
 	case "clear":
 		p.after(p.st.session.Clear(key, to, editTime()))
 	}

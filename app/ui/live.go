@@ -33,6 +33,7 @@ const (
 	liveSave           = "save"
 	liveOffline        = "offline"
 	liveBroken         = "broken"
+	liveShown          = "shown"
 )
 
 func (st *state) values() []value {
@@ -100,7 +101,7 @@ func (st *state) values() []value {
 		broken.flags = "h"
 	}
 	return []value{
-		broken,
+		broken, st.shown(),
 		figure(liveSpending, t.Spending.Now, t.Spending.Change() != 0), change(liveSpendingChange, t.Spending.Change()),
 		figure(liveIncome, t.Income.Now, t.Income.Change() != 0), change(liveIncomeChange, t.Income.Change()),
 		gap,
@@ -111,6 +112,22 @@ func (st *state) values() []value {
 		label, notice, save,
 		{liveOffline, st.offlineText(), ""},
 	}
+}
+
+// shown says what the filter of the grid shows.
+func (st *state) shown() value {
+	lines, f, on := st.session.Shown()
+	switch {
+	case !on:
+		return value{liveShown, "", "h"}
+	case lines == 0:
+		return value{liveShown, st.say(message.FilterNone), ""}
+	}
+	change := f.Change().Grouped()
+	if f.Change() > 0 {
+		change = "+" + change
+	}
+	return value{liveShown, st.say(message.FilterShown, lines, f.Now.Grouped(), f.Published.Grouped(), change), ""}
 }
 
 func (st *state) offlineText() string {

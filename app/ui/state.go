@@ -68,6 +68,7 @@ type keeper interface {
 const (
 	draftName    = "draft"
 	prefLanguage = "language"
+	prefGrouping = "grouping"
 )
 
 func newState() *state {
@@ -128,7 +129,7 @@ func (st *state) open(takeOver bool) {
 		return
 	}
 	st.keeper = newKeeper()
-	go st.readLang(ctx)
+	go st.readPrefs(ctx)
 	s, opened, err := store.Open(ctx, st.keeper.Backing(), store.Options{Now: time.Now, Lost: st.lost})
 	st.store = s
 	st.arrived(ctx, opened, err)
@@ -140,11 +141,15 @@ func (st *state) open(takeOver bool) {
 	}
 }
 
-// readLang brings back the language; one that cannot be read is not worth a
-// word, Chinese stays.
-func (st *state) readLang(ctx context.Context) {
+// readPrefs brings back the language and the grouping; what cannot be read is
+// not worth a word, the first choice stays.
+func (st *state) readPrefs(ctx context.Context) {
 	if lang, ok, _ := st.keeper.LoadPref(ctx, prefLanguage); ok && lang == message.EN.Tag() {
 		st.setLang(message.EN)
+		st.changed()
+	}
+	if by, ok, _ := st.keeper.LoadPref(ctx, prefGrouping); ok {
+		st.session.GroupBy(session.ParseGrouping(by), "")
 		st.changed()
 	}
 }

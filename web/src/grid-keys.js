@@ -57,6 +57,8 @@ function selecting(event) {
         return { name: "command", command: shiftKey ? "redo" : "undo" };
       case "y":
         return { name: "command", command: "redo" };
+      case "f":
+        return { name: "command", command: "find" };
       case "i":
         return { name: "command", command: "why" };
       case "=":

@@ -785,7 +785,7 @@ class View {
   command(name) {
     this.note(null);
     this.model.command(name, this.active.key, this.columns[this.active.column].id);
-    if (name !== "details" && name !== "why") this.refresh();
+    if (!["details", "why", "find"].includes(name)) this.refresh();
   }
 
   // The model decides which cells of a selected range can be emptied, in one step that undo takes back.

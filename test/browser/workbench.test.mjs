@@ -1,0 +1,103 @@
+// The grid as a workbench: finding lines and looking at them another way, by
+// keyboard.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { later, newProfile, offlineIs, openBrowser, running, startServer } from "./harness.mjs";
+
+let server;
+let browser;
+let page;
+
+before(async () => {
+  server = await startServer();
+});
+
+after(() => server?.stop());
+
+afterEach(() => {
+  if (!browser) return;
+  const { record } = browser;
+  browser = undefined;
+  assert.deepEqual(record.foreign, [], "requests to other hosts");
+  assert.deepEqual(record.violations, [], "policy violations");
+  assert.deepEqual(record.errors, [], "errors on the console");
+});
+
+async function start(t) {
+  const profile = await newProfile();
+  later(t, () => profile.remove());
+  browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 } });
+  const { context } = browser;
+  later(t, () => context.close());
+  context.setDefaultTimeout(15_000);
+  ({ page } = browser);
+  await page.goto(server.url);
+  await ready();
+}
+
+async function ready() {
+  await running(page);
+  await page.getByText("公布数（程序载入中").waitFor({ state: "hidden" });
+  await offlineIs(page, "ready");
+}
+
+const field = () => page.locator("budget-grid textarea");
+const shown = () => page.locator("[data-live=shown]");
+const row = (name) => page.locator("budget-grid").getByText(name, { exact: true });
+
+test("lines are found by initials, edited there, and what is shown adds up", async (t) => {
+  await start(t);
+  await field().focus();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("ldjcywf");
+  await shown().getByText("显示 1 行").waitFor();
+  await row("劳动监察业务费").waitFor();
+  assert.equal(await row("就业管理事务工作经费").count(), 0);
+
+  await page.keyboard.press("Enter"); // back to the grid
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Home");
+  for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("95");
+  await page.keyboard.press("Enter");
+  await shown().getByText("草稿 95.00，公布 83.00，变动 +12.00").waitFor();
+
+  await page.keyboard.press("Control+f");
+  await page.keyboard.press("Escape");
+  await shown().waitFor({ state: "hidden" });
+  await row("中等职业教育奖助学金和民办技校教师节慰问金").waitFor();
+
+  await page.getByLabel("只看有变动的").check();
+  await shown().getByText("显示 1 行").waitFor();
+  await page.getByLabel("筛选").fill("没有这样的行");
+  await page.getByText("没有符合的明细行。").waitFor();
+});
+
+test("a filter takes composed words as they are", async (t) => {
+  await start(t);
+  await page.getByLabel("筛选").focus();
+  const cdp = await page.context().newCDPSession(page);
+  for (const text of ["j", "ji", "jiu", "jiuye"]) {
+    await cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  await cdp.send("Input.insertText", { text: "就业" });
+  await page.waitForFunction(() => document.querySelector("#filter").value === "就业");
+  await row("就业管理事务工作经费").waitFor();
+});
+
+test("spending is grouped another way without losing the line, and so again after a restart", async (t) => {
+  await start(t);
+  await field().focus();
+  await page.keyboard.press("Control+Home");
+  while ((await field().getAttribute("aria-label")) !== "科目与项目 劳动监察业务费") await page.keyboard.press("ArrowDown");
+  await page.getByLabel("支出分组").selectOption({ label: "预算单位" });
+  await row("403006 厦门市劳动保障监察支队").waitFor();
+  await field().focus();
+  await page.keyboard.press("Home");
+  assert.equal(await field().getAttribute("aria-label"), "科目与项目 劳动监察业务费");
+  await page.reload();
+  await ready();
+  await row("403006 厦门市劳动保障监察支队").waitFor();
+  assert.equal(await page.getByLabel("支出分组").inputValue(), "unit");
+});
