@@ -107,6 +107,7 @@ func (s *Session) ApplyAll(edits []budget.Edit, at time.Time) error {
 	structure := false
 	action := []byte(`{"do":"edits","edits":[`)
 	for i := range edits {
+		edits[i].Joined = i > 0
 		if edits[i].At == "" && !at.IsZero() {
 			edits[i].At = at.Format(time.RFC3339)
 		}
@@ -137,6 +138,7 @@ func (s *Session) step(name string, take func() (budget.Edit, bool), said *messa
 	if s.readOnly.Text != nil {
 		return s.readOnly, false
 	}
+	before, _ := s.now.Edits()
 	e, ok := take()
 	if !ok {
 		if name == "undo" {
@@ -144,9 +146,14 @@ func (s *Session) step(name string, take func() (budget.Edit, bool), said *messa
 		}
 		return message.NothingRedone.With(), false
 	}
-	s.changed(e.Op != budget.Set)
+	after, _ := s.now.Edits()
+	n := max(before-after, after-before)
+	s.changed(e.Op != budget.Set || n > 1)
 	s.grid.reveal(e.LineID())
 	s.keep([]byte(`{"do":"` + name + `"`))
+	if n > 1 {
+		return said.With(message.AndOthers.With(s.Describe(&e), n)), true
+	}
 	return said.With(s.Describe(&e)), true
 }
 

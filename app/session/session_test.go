@@ -177,8 +177,45 @@ func TestPasteTakesOneColumnOrNothing(t *testing.T) {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	if s.Totals().Edits != 1 || !s.Totals().CanRedo {
+	if s.Totals().Edits != 0 || !s.Totals().CanRedo {
 		t.Error("a refused paste left a trace, or took what could be redone")
+	}
+}
+
+func TestWhatIsMadeTogetherIsUndoneTogether(t *testing.T) {
+	s, kept := start(t)
+	s.FoldAll(true)
+	if err := s.Commit("L28", ColumnDraft, "25,405", noon); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Paste("L05", ColumnDraft, "1,500\n160\n90", noon); err != nil {
+		t.Fatal(err)
+	}
+	after := s.Totals()
+	said, ok := s.Undo()
+	if !ok || s.Totals().Edits != 1 || !strings.Contains(said.In(message.ZH), "等 3 处") {
+		t.Errorf("%q leaves %d edits", said.In(message.ZH), s.Totals().Edits)
+	}
+	s.Redo()
+	if s.Totals() != after {
+		t.Errorf("redone: %+v, want %+v", s.Totals(), after)
+	}
+	s.Undo()
+	s.Undo()
+	if s.Totals().Edits != 0 || s.Totals().Spending.Change() != 0 {
+		t.Errorf("undone: %+v", s.Totals())
+	}
+	s.Redo()
+	s.Redo()
+	again, _ := start(t)
+	if err := again.Restore(*kept); err != nil || again.Totals() != after {
+		t.Errorf("restored: %+v, %v", again.Totals(), err)
+	}
+	if err := again.Open(s.File(), "file"); err != nil {
+		t.Fatal(err)
+	}
+	if again.Undo(); again.Totals().Edits != 1 {
+		t.Errorf("from a file %d edits are left", again.Totals().Edits)
 	}
 }
 

@@ -29,6 +29,7 @@ type linesPage struct {
 	app.Compo
 	st     *state
 	dialog lineDialog
+	adjust adjustDialog
 
 	incoming     []byte // a chosen file, until it is opened
 	incomingName string
@@ -47,7 +48,7 @@ func (p *linesPage) OnNav(ctx app.Context) {
 }
 
 func (p *linesPage) OnMount(ctx app.Context) {
-	p.dialog.st = p.st
+	p.dialog.st, p.adjust.st = p.st, p.st
 	p.st.mount(ctx, p.refresh)
 	if app.IsServer {
 		return
@@ -63,7 +64,7 @@ func (p *linesPage) OnDismount() { p.st.refresh, p.st.command = func() {}, func(
 
 func (p *linesPage) Render() app.UI {
 	st := p.st
-	p.dialog.st = st
+	p.dialog.st, p.adjust.st = st, st
 	return st.shell("/",
 		app.H1().Class("visually-hidden").Text(st.say(message.GridTitle)),
 		p.toolbar().Body(
@@ -71,6 +72,7 @@ func (p *linesPage) Render() app.UI {
 			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
 			app.Button().Type("button").Body(icon("why"), app.Text(st.say(message.ActionWhy))).OnClick(p.onWhy),
 			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
+			app.Button().Type("button").DataSet("live", liveWritable).Text(st.say(message.ActionAdjust)).OnClick(func(app.Context, app.Event) { p.adjust.open(p) }),
 			app.Span().Class("gap"),
 			app.Button().Type("button").DataSet("live", liveUndo).Body(icon("undo"), app.Text(st.say(message.ActionUndo))).OnClick(p.onUndo),
 			app.Button().Type("button").DataSet("live", liveRedo).Body(icon("redo"), app.Text(st.say(message.ActionRedo))).OnClick(p.onRedo),
@@ -95,6 +97,7 @@ func (p *linesPage) Render() app.UI {
 		app.If(app.IsServer, st.preview).Else(func() app.UI { return app.Elem("budget-grid").ID(gridID).Class("grid") }),
 		app.P().Class("keys").Text(st.say(message.KeysHint)),
 		p.dialog.render(p),
+		p.adjust.render(p),
 		p.ask(resetID, message.ActionReset, message.ResetAsk.With(st.session.Totals().Edits), message.ActionConfirmReset, p.reset),
 		p.ask(openID, message.ActionOpen, message.OpenAsk.With(p.incomingName, st.session.Totals().Edits), message.OpenConfirm, p.openIncoming),
 	)
@@ -221,6 +224,13 @@ func (st *state) gridModel() map[string]any {
 			}
 			return say(err)
 		}),
+		"range": fn(func(a []app.Value) any {
+			if st.picked = (session.Selection{}); a[1].String() != "" {
+				st.picked = st.session.Select(a[0].String(), a[1].String())
+			}
+			st.paint()
+			return nil
+		}),
 		"label": fn(func(a []app.Value) any { return st.gridLabel(a[0].String()) }),
 	}
 	return st.model
@@ -285,6 +295,8 @@ func (p *linesPage) command(ctx app.Context, name, key, to string) {
 		p.details(key)
 	case "why":
 		p.why(ctx, key)
+	case "adjust":
+		p.adjust.open(p)
 	case "find":
 		element(filterID).Call("focus")
 		element(filterID).Call("select")
@@ -367,17 +379,20 @@ func (p *linesPage) onFollow(ctx app.Context, _ app.Event) {
 
 func (p *linesPage) onName(app.Context, app.Event) { p.after(p.st.session.SetName(input(nameID))) }
 
-func (p *linesPage) onSave(app.Context, app.Event) {
-	name := p.st.draftName()
+func (p *linesPage) onSave(app.Context, app.Event) { p.st.saveFile() }
+
+// saveFile hands the planner the draft as a file.
+func (st *state) saveFile() {
+	name := st.draftName()
 	file := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) {
 			return '-'
 		}
 		return r
 	}, name) + ".suanpan.json"
-	download(file, p.st.session.File())
-	p.st.tell(message.DraftSavedAs.With(file))
-	p.st.paint()
+	download(file, st.session.File())
+	st.tell(message.DraftSavedAs.With(file))
+	st.paint()
 }
 
 func (p *linesPage) onOpen(app.Context, app.Event) { element(fileID).Call("click") }

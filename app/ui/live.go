@@ -117,7 +117,9 @@ func (st *state) values() []value {
 // shown says what the filter of the grid shows.
 func (st *state) shown() value {
 	lines, f, on := st.session.Shown()
-	switch {
+	switch x := st.picked; {
+	case x.Lines > 1:
+		return value{liveShown, st.say(message.SelectionSums, x.Lines, x.Sum.Grouped(), x.Average().Grouped()), ""}
 	case !on:
 		return value{liveShown, "", "h"}
 	case lines == 0:
@@ -213,6 +215,10 @@ func (st *state) live(el app.HTMLSpan, key string) app.UI {
 func connect(st *state) {
 	glue := app.Window().Get("suanpan")
 	glue.Set("pending", app.FuncOf(func(app.Value, []app.Value) any { return st.pen.waiting() }))
+	glue.Set("find", app.FuncOf(func(app.Value, []app.Value) any {
+		st.find()
+		return nil
+	}))
 	root := app.Window().Get("document").Get("documentElement")
 	read := func() { st.offline = root.Get("dataset").Get("offline").String() }
 	read()

@@ -40,8 +40,10 @@ type state struct {
 
 	transfer transferInputs
 	walk     walk
-	checking bool // that the badge of contradictions is about to be counted
-	broken   int  // contradictions that the draft brings, as last counted
+	palette  palette
+	picked   session.Selection // of the grid, where it is more than one cell
+	checking bool              // that the badge of contradictions is about to be counted
+	broken   int               // contradictions that the draft brings, as last counted
 	estimate estimateInputs
 
 	heading *message.Text // of the page that is mounted
@@ -51,6 +53,7 @@ type state struct {
 
 	// update re-renders the page that is mounted, refresh rereads its grid.
 	update  func()
+	find    func() // opens the palette
 	refresh func()
 	command func(name, key, to string) // of the grid
 	model   map[string]any
@@ -75,7 +78,7 @@ func newState() *state {
 	st := &state{
 		saved: message.SaveReading.With(), pen: newPen(),
 		estimate: estimateInputs{share: transfer.PublishedShare().String()},
-		update:   func() {}, refresh: func() {}, command: func(_, _, _ string) {},
+		update:   func() {}, find: func() {}, refresh: func() {}, command: func(_, _, _ string) {},
 	}
 	s, err := session.New(published.Dataset(), st.keep)
 	if err != nil {
@@ -103,6 +106,7 @@ func (st *state) mount(ctx app.Context, refresh func()) {
 		return
 	}
 	st.update = func() { ctx.Dispatch(func(app.Context) {}) }
+	st.find = func() { ctx.Dispatch(st.openPalette) }
 	st.refresh = refresh
 	if st.started {
 		st.notice = message.Message{} // it was about the page one came from

@@ -50,6 +50,7 @@ var good = map[string]string{
 		{"op":"set","line":"L28","amount":"26000.00"},
 		{"op":"add","line":{"id":"N1","unit":"403012","function":"2080116","kind":"project","source":"general_public_budget","project":"甲","project_class":"发展经费","task":"人才队伍建设","amount":"120.00"}},
 		{"op":"delete","line":"L59","at":"2026-01-31T09:30:00+08:00","why":"换行\n\"引号\""},
+		{"op":"set","line":"L58","amount":"1.00","joined":true},
 		{"op":"change","line":"L45","source":"superior_subsidy"}]}`,
 	"no edits":                  head + `]}`,
 	"members in another order":  `{"edits":[],"base":"xiamen-hrss-2023","version":1,"format":"suanpan/draft"}`,

@@ -284,7 +284,7 @@ func (r *draftReader) edits(d *Draft) error {
 
 var (
 	lineMembers = append([]string{"id", "amount"}, fieldNames()...)
-	editMembers = append([]string{"op", "line", "amount", "at", "why"}, fieldNames()...)
+	editMembers = append([]string{"op", "line", "amount", "at", "why", "joined"}, fieldNames()...)
 )
 
 func fieldNames() []string {
@@ -335,6 +335,13 @@ func (r *draftReader) edit() (Edit, error) {
 				return err
 			}
 			return checkText(e.Why, maxNoteBytes, true)
+		case "joined":
+			if r.dec.PeekKind() != 't' {
+				return message.DraftWrongType.Error(message.TypeTrue)
+			}
+			_, err := r.dec.ReadToken()
+			e.Joined = true
+			return err
 		default:
 			var v string
 			if err := r.text(&v); err != nil {
@@ -352,7 +359,7 @@ func (r *draftReader) edit() (Edit, error) {
 	if !seen["op"] {
 		return e, message.DraftMissing.Error("op")
 	}
-	allowed := []string{"op", "line", "at", "why"}
+	allowed := []string{"op", "line", "at", "why", "joined"}
 	switch e.Op {
 	case Set:
 		allowed = append(allowed, "amount")
@@ -487,6 +494,9 @@ func (e *Edit) AppendJSON(b []byte) []byte {
 	}
 	if e.Why != "" {
 		str("why", e.Why)
+	}
+	if e.Joined {
+		b = append(b, `,"joined":true`...)
 	}
 	return append(b, '}')
 }

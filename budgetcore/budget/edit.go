@@ -38,6 +38,9 @@ type Edit struct {
 	Dimensions []Dimension
 	// At is when it was made (RFC 3339) and Why a note; both may be "".
 	At, Why string
+	// Joined tells that it was made together with the edit before it: both are
+	// undone and redone as one.
+	Joined bool
 }
 
 // Check refuses an edit whose texts, words or id a draft file could not carry.

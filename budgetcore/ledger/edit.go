@@ -57,7 +57,7 @@ func (l *Ledger) Apply(e budget.Edit) error {
 	}
 	l.put(i, &m.after)
 	l.notes[i] = m.noteText
-	*l.log.next() = step{line: i, more: m}
+	*l.log.next() = step{line: i, joined: e.Joined, more: m}
 	l.cursor++
 	return nil
 }
@@ -145,7 +145,7 @@ func (l *Ledger) set(e *budget.Edit) error {
 		l.put(i, &after)
 	}
 	s := l.log.next()
-	s.line, s.amount, s.residual, s.flags, s.now = i, before.amount, before.residual, before.flags, e.Amount
+	s.line, s.amount, s.residual, s.flags, s.now, s.joined = i, before.amount, before.residual, before.flags, e.Amount, e.Joined
 	if e.At != "" || e.Why != "" {
 		s.more = &more{*e, before, l.rows[i], l.notes[i], l.notes[i]}
 	}
@@ -278,8 +278,17 @@ func (l *Ledger) CanUndo() bool { return l.cursor > 0 }
 // CanRedo reports whether an undone step can be made again.
 func (l *Ledger) CanRedo() bool { return l.cursor < l.log.length }
 
-// Undo takes back the last step and returns it; false if there is none.
+// Undo takes back the last step, with those it was made together with, and
+// returns the first of them; false if there is none.
 func (l *Ledger) Undo() (budget.Edit, bool) {
+	e, ok := l.undo()
+	for e.Joined && l.CanUndo() {
+		e, _ = l.undo()
+	}
+	return e, ok
+}
+
+func (l *Ledger) undo() (budget.Edit, bool) {
 	if !l.CanUndo() {
 		return budget.Edit{}, false
 	}
@@ -296,8 +305,17 @@ func (l *Ledger) Undo() (budget.Edit, bool) {
 	return l.editOf(s), true
 }
 
-// Redo makes the next undone step again and returns it; false if there is none.
+// Redo makes the next undone step again, with those that were made together
+// with it, and returns the first of them; false if there is none.
 func (l *Ledger) Redo() (budget.Edit, bool) {
+	e, ok := l.redo()
+	for l.CanRedo() && l.log.at(l.cursor).joined {
+		l.redo()
+	}
+	return e, ok
+}
+
+func (l *Ledger) redo() (budget.Edit, bool) {
 	if !l.CanRedo() {
 		return budget.Edit{}, false
 	}
@@ -319,7 +337,7 @@ func (l *Ledger) editOf(s *step) budget.Edit {
 	if s.more != nil {
 		return s.more.edit
 	}
-	return budget.Edit{Op: budget.Set, Line: l.ids[s.line], Amount: s.now}
+	return budget.Edit{Op: budget.Set, Line: l.ids[s.line], Amount: s.now, Joined: s.joined}
 }
 
 // walk brings a line to a state that has been admitted before.

@@ -83,6 +83,7 @@ type step struct {
 	residual int32
 	amount   money.Amount
 	flags    uint8
+	joined   bool
 	now      money.Amount
 	more     *more // nil for a Set that is not dated and gives no reason
 }

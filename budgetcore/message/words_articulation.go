@@ -86,7 +86,7 @@ var (
 	SidesDiffer = text("{0}（{1}）与{2}（{3}）相差 {4}；四舍五入只能解释小于 {5} 的差", "{0} ({1}) and {2} ({3}) are {4} apart; rounding alone explains a difference below {5}")
 	PartWithin  = text("{0}（{1}）在{2}（{3}）之内", "{0} ({1}) is within {2} ({3})")
 	PartTail    = text("{0}（{1}）比{2}（{3}）多 {4}，四舍五入可以解释（须小于 {5}）", "{0} ({1}) exceeds {2} ({3}) by {4}; rounding explains it (less than {5})")
-	PartExceeds = text("{0}（{1}）是{2}（{3}）的一部分，却多出 {4}（四舍五入最多解释到小于 {5}）", "{0} ({1}) is part of {2} ({3}) and yet larger by {4} (rounding alone explains a difference below {5})")
+	PartExceeds = text("{0}（{1}）是{2}（{3}）的一部分，却多出 {4}（四舍五入只能解释小于 {5} 的差）", "{0} ({1}) is part of {2} ({3}) and yet larger by {4} (rounding alone explains less than {5})")
 
 	FigureInText = text("说明“{0}”", "text: \"{0}\"")
 	RowOfAnnex   = text("附表 {0} {1}", "annex {0}, {1}")

@@ -41,5 +41,6 @@ var (
 	TypeString         = text("文字（加引号）", "a string in quotes")
 	TypeInteger        = text("不小于 0 的整数", "an integer of 0 or more")
 	TypeObject         = text("对象 {…}", "an object {…}")
+	TypeTrue           = text("true（没有就不写）", "true, or nothing at all")
 	TypeArray          = text("数组 […]", "an array […]")
 )

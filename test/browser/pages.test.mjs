@@ -100,6 +100,13 @@ const dialogs = {
     while (!/人才住房补贴和新引进人才生活补贴/.test(await field().getAttribute("aria-label"))) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Alt+Enter");
   },
+  adjust: async () => {
+    await field().focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("Control+m");
+  },
+  find: () => page.keyboard.press("Control+k"),
+  keys: () => page.getByRole("button", { name: /^(键盘操作|Keys)$/ }).click(),
   reset: () => page.getByRole("button", { name: /^(回到公布数|Back to published)$/ }).click(),
 };
 
@@ -322,7 +329,7 @@ test("dialogs keep the focus, Escape closes them, and the focus goes back", asyn
     assert.ok(reached.size >= 2, `${name}: Tab moves inside`);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    assert.ok(await focusIn(name === "reset" ? "button" : "budget-grid"), `${name}: the focus goes back`);
+    assert.ok(await focusIn(["reset", "keys", "find"].includes(name) ? "button" : "budget-grid"), `${name}: the focus goes back`);
   }
 
   await page.getByRole("button", { name: "新增" }).click();

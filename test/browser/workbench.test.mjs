@@ -101,3 +101,74 @@ test("spending is grouped another way without losing the line, and so again afte
   await row("403006 厦门市劳动保障监察支队").waitFor();
   assert.equal(await page.getByLabel("支出分组").inputValue(), "unit");
 });
+
+/** Puts the cursor of the grid on a line, in the draft column. */
+async function goTo(line) {
+  await field().focus();
+  await page.keyboard.press("Control+Home");
+  while ((await field().getAttribute("aria-label")) !== `科目与项目 ${line}`) await page.keyboard.press("ArrowDown");
+}
+
+test("lines are adjusted together, the result is said before, and one undo takes all back", async (t) => {
+  await start(t);
+  await goTo("劳动监察业务费");
+  await page.keyboard.press("Shift+ArrowUp");
+  await page.keyboard.press("Shift+ArrowUp");
+  await shown().getByText("选中 3 行：合计 1,730.50，平均 576.83").waitFor();
+  await page.keyboard.press("Control+m");
+  const dialog = page.getByRole("dialog", { name: "批量调整" });
+  await dialog.getByText("选中的 3 行，现为 1,730.50 万元").waitFor();
+  await page.keyboard.type("-5%");
+  await dialog.getByText("3 行中 3 行会变：1,730.50 → 1,643.97 万元，变动 -86.53").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("已调整 3 行，1,730.50 → 1,643.97 万元；撤销一次即可全部恢复。").waitFor();
+  await page.keyboard.press("Control+z");
+  await page.getByText(/^已撤销：.*等 3 处/).waitFor();
+  assert.equal(await page.locator("[data-live=edits]").textContent(), "0");
+
+  // a cut of 300.00 over a group, to the cent
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+m");
+  await dialog.getByLabel("怎样调整").selectOption({ label: "共增减一个数额，按各行比例分摊" });
+  await dialog.getByLabel("百分数或数额（万元）").fill("-300.001");
+  await dialog.getByRole("alert").getByText(/./).waitFor();
+  await dialog.getByLabel("百分数或数额（万元）").fill("-300");
+  await dialog.getByText("131,297.24 → 130,997.24 万元，变动 -300.00").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("[data-live=spending]").getByText("130,997.24").waitFor();
+});
+
+test("Ctrl+K goes to a line, an annex or a code by initials, and the keys are shown", async (t) => {
+  await start(t);
+  await field().focus();
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "查找页面、附表、明细、科目、单位和操作" });
+  await palette.getByRole("option").first().waitFor();
+  await page.keyboard.type("ldjcyw");
+  await palette.getByRole("option", { name: "L07 劳动监察业务费" }).waitFor();
+  await page.keyboard.press("Enter");
+  await palette.waitFor({ state: "hidden" });
+  await page.waitForFunction(() => document.querySelector("budget-grid").activeKey === "L07");
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("sangjf");
+  await palette.getByText("没有找到。").waitFor();
+  await page.getByRole("combobox", { name: /查找/ }).fill("附表 7");
+  await palette.getByRole("option", { name: /附表7/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /“三公”经费支出情况表/ }).waitFor();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("20805");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await palette.getByRole("option", { name: /^20805 行政事业单位养老支出/ }).click();
+  await page.getByRole("complementary", { name: "来历" }).getByRole("heading", { name: /附表 3 20805/ }).waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.locator("h1").click();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "键盘操作" }).getByText("Ctrl+M").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "键盘操作" }).waitFor({ state: "hidden" });
+});

@@ -57,6 +57,8 @@ function selecting(event) {
         return { name: "command", command: shiftKey ? "redo" : "undo" };
       case "y":
         return { name: "command", command: "redo" };
+      case "m":
+        return { name: "command", command: "adjust" };
       case "f":
         return { name: "command", command: "find" };
       case "i":

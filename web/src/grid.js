@@ -56,6 +56,13 @@ class BudgetGrid extends HTMLElement {
     return this.view ? this.view.active.key : "";
   }
 
+  /** The first and last row of what is selected. */
+  get selectedRows() {
+    if (!this.view || !this.view.count) return [];
+    const { first, last } = this.view.corners();
+    return [first.key, last.key];
+  }
+
   get activeColumn() {
     const column = this.view && this.view.columns[this.view.active.column];
     return column ? column.id : "";
@@ -480,6 +487,7 @@ class View {
     this.active = { key: this.rows.fieldsAt(index)[KEY], index, column };
     this.corner = null;
     this.paint();
+    this.tellRange();
     if (previous.key !== this.active.key || previous.column !== column) this.announceSelection();
   }
 
@@ -492,7 +500,16 @@ class View {
     );
   }
 
+  // What is selected is the model's to add up, group rows included.
+  tellRange() {
+    if (!this.corner && !this.ranged) return;
+    this.ranged = Boolean(this.corner);
+    const { first, last } = this.corners();
+    this.model.range?.(first.key, this.corner ? last.key : "");
+  }
+
   sayRange() {
+    this.tellRange();
     const { top, bottom, from, to } = this.range();
     this.spoken.textContent = this.corner ? `${this.label("selected")} ${bottom - top + 1} × ${to - from + 1}`.trim() : "";
   }
@@ -777,6 +794,7 @@ class View {
         if (!this.corner) return false;
         this.corner = null;
         this.paint();
+        this.tellRange();
         return true;
     }
     return false;
@@ -785,7 +803,7 @@ class View {
   command(name) {
     this.note(null);
     this.model.command(name, this.active.key, this.columns[this.active.column].id);
-    if (!["details", "why", "find"].includes(name)) this.refresh();
+    if (!["details", "why", "find", "adjust"].includes(name)) this.refresh();
   }
 
   // The model decides which cells of a selected range can be emptied, in one step that undo takes back.

@@ -47,6 +47,18 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// What works on every page: Ctrl+K finds, ? shows the keys.
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    window.suanpan.find?.();
+  } else if (event.key === "?" && !event.ctrlKey && !event.target.closest?.("input, textarea, select, budget-grid")) {
+    event.preventDefault();
+    document.getElementById("keys-dialog")?.showModal();
+  }
+});
+
 // A figure that is clicked can be returned to.
 document.addEventListener("mousedown", (event) => {
   const cell = event.target instanceof Element && event.target.closest(".sheet-table td.amount");
