@@ -219,6 +219,10 @@ func connect(st *state) {
 		st.find()
 		return nil
 	}))
+	glue.Set("endTrace", app.FuncOf(func(app.Value, []app.Value) any {
+		st.endTrace()
+		return nil
+	}))
 	root := app.Window().Get("document").Get("documentElement")
 	read := func() { st.offline = root.Get("dataset").Get("offline").String() }
 	read()

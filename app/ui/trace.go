@@ -40,7 +40,7 @@ func (st *state) turned(ctx app.Context) {
 	})
 }
 
-func (st *state) endTrace(app.Context, app.Event) {
+func (st *state) endTrace() {
 	app.Window().Get("suanpan").Call("traced", nil)
 	back := st.walk.back
 	st.walk = walk{}
@@ -77,11 +77,7 @@ func (st *state) tracePanel() app.UI {
 			}, strconv.Itoa(i))))
 		}
 	}
-	return app.Aside().ID(traceID).Class("trace").Aria("label", st.say(message.TraceTitle)).OnKeyDown(func(ctx app.Context, e app.Event) {
-		if e.Get("key").String() == "Escape" {
-			st.endTrace(ctx, e)
-		}
-	}).Body(
+	return app.Aside().ID(traceID).Class("trace").Aria("label", st.say(message.TraceTitle)).Body(
 		app.Div().Class("trace-bar").Body(
 			app.Strong().Text(st.say(message.TraceTitle)),
 			app.Span().Class("spring"),
@@ -91,7 +87,7 @@ func (st *state) tracePanel() app.UI {
 					st.turned(ctx)
 				})
 			}),
-			app.Button().Type("button").Text(st.say(message.TraceClose)).OnClick(st.endTrace),
+			app.Button().Type("button").Text(st.say(message.TraceClose)).OnClick(func(app.Context, app.Event) { st.endTrace() }),
 		),
 		app.If(len(w.path) > 1, func() app.UI {
 			return app.Div().Class("trace-pinned").Body(

@@ -47,7 +47,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// What works on every page: Ctrl+K finds, ? shows the keys.
+// What works on every page: Ctrl+K finds, ? shows the keys, Escape ends a trace.
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || document.querySelector("dialog[open]")) return;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
@@ -56,6 +56,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?" && !event.ctrlKey && !event.target.closest?.("input, textarea, select, budget-grid")) {
     event.preventDefault();
     document.getElementById("keys-dialog")?.showModal();
+  } else if (event.key === "Escape" && document.getElementById("trace") && !event.target.closest?.("input, textarea, select, budget-grid")) {
+    event.preventDefault();
+    window.suanpan.endTrace?.();
   }
 });
 
