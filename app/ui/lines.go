@@ -116,7 +116,7 @@ func (p *linesPage) filterBar() app.UI {
 	}
 	return bar.Body(
 		app.Label().For(filterID).Text(st.say(message.FilterLabel)),
-		app.Input().Type("text").ID(filterID).AutoComplete(false).Placeholder(st.say(message.FilterHint)).MaxLength(100).OnInput(p.onFilter).OnKeyDown(p.onFilterKey),
+		app.Input().Type("search").ID(filterID).AutoComplete(false).Placeholder(st.say(message.FilterHint)).MaxLength(100).OnInput(p.onFilter).OnKeyDown(p.onFilterKey),
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID(onlyID).OnChange(p.onFilter),
 			app.Span().Text(st.say(message.FilterChanged)),

@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -107,5 +109,46 @@ func TestErrorNamesItsPlaceOutermostFirst(t *testing.T) {
 	}
 	if got := At("x", errors.New("y")).Error(); got != "x: y" {
 		t.Errorf("plain error: %q", got)
+	}
+}
+
+// Words that nothing says are left over from what was.
+func TestEveryWordIsSaid(t *testing.T) {
+	said := make(map[string]bool)
+	name := regexp.MustCompile(`message\.([A-Z]\w*)`)
+	for _, root := range []string{"../../app", "../../budgetcore", "../../wasm"} {
+		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			src, err := os.ReadFile(path)
+			for _, m := range name.FindAllSubmatch(src, -1) {
+				said[string(m[1])] = true
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := filepath.Glob("words_*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := os.ReadFile("message.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := token.NewFileSet()
+	for _, file := range files {
+		f, err := parser.ParseFile(set, file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name := range f.Scope.Objects {
+			if ast.IsExported(name) && !said[name] && !strings.Contains(string(own), name) {
+				t.Errorf("%s: nothing says %s", file, name)
+			}
+		}
 	}
 }

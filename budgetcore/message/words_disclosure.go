@@ -24,9 +24,7 @@ var (
 	ChecksAllowed   = text("尾差须小于", "A tail is below")
 	ChecksRule      = text("规则", "Rule")
 	ChecksCount     = text("处数", "Places")
-	ChecksWhy       = text("看来历", "Trace it")
 	ChecksFailed    = text("检查没有做成：{0}", "the checks could not be made: {0}")
-	ChecksBadge     = text("草稿带来 {0} 处矛盾", "the draft brings {0} contradictions")
 
 	DisclosureNoText  = text("这份预算没有公开说明的文字。", "This budget has no text to disclose.")
 	DisclosureSame    = text("与公布的说明完全一致。点任意一个数，看它的来历。", "Word for word as published. Choose any figure to see where it comes from.")
@@ -38,7 +36,6 @@ var (
 	DisclosureWas     = text("公布为 {0}", "published as {0}")
 	DisclosureGone    = text("草稿中没有这一段", "not in the draft")
 	DisclosureNew     = text("公布时没有", "not in the publication")
-	DisclosureFigure  = text("{0}，看来历", "{0}, trace it")
 
 	ActionWhy      = text("来历", "Why")
 	TraceTitle     = text("来历", "Where it comes from")
@@ -52,7 +49,6 @@ var (
 	TraceGoCheck   = text("到勾稽去", "Go to the checks")
 	TraceItem      = text("项", "Item")
 	TraceHint      = text("点任意一个数看来历；或用 Tab 进入表格，方向键选数，回车查看。", "Choose any figure to see where it comes from; or enter the table with Tab, move with the arrows, press Enter.")
-	TraceOf        = text("{0}，看来历", "{0}, trace it")
 	TraceMore      = text("还有 {0} 项", "{0} more")
 	TraceGone      = text("这个数在草稿里已经没有了。", "This figure is no longer in the draft.")
 	GridWhyNothing = text("这一行没有来历可看", "there is nothing to trace for this row")

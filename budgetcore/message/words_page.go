@@ -48,7 +48,6 @@ var (
 	FilterLabel       = text("筛选", "Filter")
 	FilterHint        = text("名称、代码或拼音首字母，如 jygl（Ctrl+F）", "name, code or pinyin initials, e.g. jygl (Ctrl+F)")
 	FilterChanged     = text("只看有变动的", "Changed only")
-	FilterClear       = text("全部显示", "Show all")
 	FilterShown       = text("显示 {0} 行，组合计只含这些行。其中支出：草稿 {1}，公布 {2}，变动 {3}", "{0} lines shown, groups add up these alone. Spending among them: {1} in the draft, {2} published, {3} change")
 	FilterNone        = text("没有符合的明细行。", "No line answers this.")
 	GridTitle         = text("预算明细", "Budget lines")

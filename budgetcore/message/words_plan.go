@@ -13,8 +13,6 @@ var (
 	HeadVerbatim  = text("原文", "Verbatim")
 	HeadReading   = text("读作", "Read as")
 	PlanDerived   = text("由附表 11 的资金投入计划读出，不是公布的附表；各季度相加等于全年。计划没有写到季度的，列在“未分到季度”；没有写份额的，照录原文。", "Read from the disbursement plans of annex 11, not an annex of the publication; the quarters add to the year. What a plan does not give by quarter stands under \"Not by quarter\"; where it gives no shares its words are kept.")
-	PlanNoShares  = text("没有写各期份额", "gives no shares")
-	PlanNotWhole  = text("各期份额相加为 {0}%，不是 100%", "its shares add to {0} %, not to 100 %")
 	RulePlan      = text("资金投入计划各期份额相加为 100%，各期金额不超过项目预算", "the shares of a disbursement plan add to 100 %, its amounts are within the project's budget")
 	PlanAdds      = text("附表 11 第 {0} 项投入计划“{1}”的份额相加为 100%", "annex 11, project {0}: the shares of its plan \"{1}\" add to 100 %")
 	PlanAddsNot   = text("附表 11 第 {0} 项投入计划“{1}”的份额相加为 {2}%，不是 100%", "annex 11, project {0}: the shares of its plan \"{1}\" add to {2} %, not to 100 %")

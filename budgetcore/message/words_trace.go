@@ -54,7 +54,6 @@ var (
 	TraceLine        = text("明细行 {0}：{1}", "line {0}: {1}")
 	TraceFrom        = text("出处：{0}", "source: {0}")
 	TraceStandard    = text("标准：{0} {1} {2} {3}（{4}）", "standard: \"{0}\" \"{1}\" {2} \"{3}\" ({4})")
-	TraceStandardOf  = text("标准", "Standard")
 	TraceSaid        = text("说明里的数，由下列各数相加减", "a figure of the text: the figures below, added or taken away")
 	TracePercent     = text("说明里的百分比：（本年数－上年数）÷上年数，四舍五入到 0.01%", "a percentage of the text: (this year − last year) ÷ last year, rounded to 0.01 %")
 	TraceCount       = text("说明里的个数，数附表的行得来", "a number of the text: rows of an annex, counted")
