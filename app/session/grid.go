@@ -8,11 +8,9 @@ import (
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/classification"
-	"suanpan/budgetcore/disclosure"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
-	"suanpan/budgetcore/statement"
 )
 
 // The grid speaks in strings: rows are separated by U+001E, fields by U+001F,
@@ -588,32 +586,3 @@ func (s *Session) FoldAll(open bool) {
 
 // Reveal unfolds what a line stands in, so that it can be shown.
 func (s *Session) Reveal(id string) { s.grid.reveal(id) }
-
-// totalsOf are the cells that hold the total of a section and, where its rows
-// go by code, the annex that has a row for each.
-var totalsOf = [budget.Sections]statement.Ref{
-	budget.Spending:    {Annex: 3, Row: "合计", Column: "total"},
-	budget.Economic:    {Annex: 6, Row: "合计", Column: "total"},
-	budget.Income:      {Annex: 2, Row: "合计", Column: "total"},
-	budget.Transfer:    {Annex: 9, Row: "合计", Column: "amount"},
-	budget.ThreePublic: {Annex: 7, Row: "合计", Column: "total"},
-}
-
-// PointAt is the figure that a row of the grid shows: a line, or the cell of
-// an annex that holds the same total.
-func (s *Session) PointAt(key string) (disclosure.Point, bool) {
-	if id, ok := s.LineAt(key); ok {
-		return disclosure.Point{Line: id}, true
-	}
-	for section := range budget.Sections {
-		to := totalsOf[section]
-		if key == sectionKey(section) {
-			return disclosure.Point{Cell: to}, true
-		}
-		if code, ok := strings.CutPrefix(key, codeKey(section, "")); ok && code != "" && (section == budget.Spending || section == budget.Economic) {
-			to.Row = code
-			return disclosure.Point{Cell: to}, true
-		}
-	}
-	return disclosure.Point{}, false
-}

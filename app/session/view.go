@@ -7,8 +7,10 @@ import (
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/classification"
+	"suanpan/budgetcore/disclosure"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/statement"
 )
 
 // Grouping is what the lines of spending are grouped by in the grid.
@@ -248,4 +250,33 @@ func (s *Session) shownSum(n *node) (now, was ledger.Sum) {
 		}
 	}
 	return now, was
+}
+
+// totalsOf are the cells that hold the total of a section and, where its rows
+// go by code, the annex that has a row for each.
+var totalsOf = [budget.Sections]statement.Ref{
+	budget.Spending:    {Annex: 3, Row: "合计", Column: "total"},
+	budget.Economic:    {Annex: 6, Row: "合计", Column: "total"},
+	budget.Income:      {Annex: 2, Row: "合计", Column: "total"},
+	budget.Transfer:    {Annex: 9, Row: "合计", Column: "amount"},
+	budget.ThreePublic: {Annex: 7, Row: "合计", Column: "total"},
+}
+
+// PointAt is the figure that a row of the grid shows: a line, or the cell of
+// an annex that holds the same total.
+func (s *Session) PointAt(key string) (disclosure.Point, bool) {
+	if id, ok := s.LineAt(key); ok {
+		return disclosure.Point{Line: id}, true
+	}
+	for section := range budget.Sections {
+		to := totalsOf[section]
+		if key == sectionKey(section) {
+			return disclosure.Point{Cell: to}, true
+		}
+		if code, ok := strings.CutPrefix(key, codeKey(section, "")); ok && code != "" && (section == budget.Spending || section == budget.Economic) {
+			to.Row = code
+			return disclosure.Point{Cell: to}, true
+		}
+	}
+	return disclosure.Point{}, false
 }

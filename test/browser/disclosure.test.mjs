@@ -3,39 +3,16 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, afterEach, before, test } from "node:test";
-import { later, newProfile, offlineIs, openBrowser, running, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { suite } from "./harness.mjs";
 
-let server;
-let browser;
+const program = suite();
 let page;
 
-before(async () => {
-  server = await startServer();
-});
-
-after(() => server?.stop());
-
-afterEach(() => {
-  if (!browser) return;
-  const { record } = browser;
-  browser = undefined;
-  assert.deepEqual(record.foreign, [], "requests to other hosts");
-  assert.deepEqual(record.violations, [], "policy violations");
-  assert.deepEqual(record.errors, [], "errors on the console");
-});
-
 async function start(t) {
-  const profile = await newProfile();
-  later(t, () => profile.remove());
-  browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 }, acceptDownloads: true });
-  later(t, () => browser?.context.close() ?? page.context().close());
-  ({ page } = browser);
-  page.context().setDefaultTimeout(15_000);
-  await page.goto(server.url);
-  await running(page);
-  await page.getByText("公布数（程序载入中").waitFor({ state: "hidden" });
-  await offlineIs(page, "ready");
+  page = await program.open(t);
+  await page.goto(program.server.url);
+  await program.ready(page);
 }
 
 const field = () => page.locator("budget-grid textarea");

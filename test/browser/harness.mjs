@@ -2,6 +2,7 @@
 // can be made to fail, and a Chromium that reaches nothing else and keeps
 // account of what it tried.
 
+import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
@@ -10,6 +11,7 @@ import http from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, extname, join } from "node:path";
+import { after, afterEach, before } from "node:test";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -219,4 +221,40 @@ export function running(page) {
 /** Waits until the page says whether it would open offline. */
 export function offlineIs(page, state) {
   return page.waitForFunction((want) => document.documentElement.dataset.offline === want, state);
+}
+
+/**
+ * For a file of tests on one server: open gives each test a browser of its own
+ * on the program, and a test that reached for another host, broke the policy
+ * or left an error on the console fails.
+ */
+export function suite() {
+  const shared = { server: undefined };
+  let record;
+  before(async () => {
+    shared.server = await startServer();
+  });
+  after(() => shared.server?.stop());
+  afterEach(() => {
+    const { foreign = [], violations = [], errors = [] } = record ?? {};
+    record = undefined;
+    assert.deepEqual(foreign, [], "requests to other hosts");
+    assert.deepEqual(violations, [], "policy violations");
+    assert.deepEqual(errors, [], "errors on the console");
+  });
+  shared.open = async (t, options) => {
+    const profile = await newProfile();
+    later(t, () => profile.remove());
+    const browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 }, ...options });
+    ({ record } = browser);
+    later(t, () => browser.context.close());
+    browser.context.setDefaultTimeout(15_000);
+    return browser.page;
+  };
+  shared.ready = async (page) => {
+    await running(page);
+    await page.getByText(/公布数（程序载入中|Published figures \(loading/).waitFor({ state: "hidden" });
+    await offlineIs(page, "ready");
+  };
+  return shared;
 }

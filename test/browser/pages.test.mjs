@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, afterEach, before, test } from "node:test";
-import { later, newProfile, offlineIs, openBrowser, running, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { suite } from "./harness.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -14,34 +14,12 @@ const laptop = { width: 1366, height: 768 };
 const doubled = { width: 683, height: 384 }; // what is left of it at 200 %
 const pages = ["/", "/annexes?n=1", "/annexes?n=2", "/annexes?n=3", "/annexes?n=9", "/annexes?n=10", "/annexes?n=11", "/checks", "/disclosure", "/transfers", "/estimates"];
 
-let server;
-let browser;
+const program = suite();
 let page;
-
-before(async () => {
-  server = await startServer();
-});
-
-after(() => server?.stop());
-
-afterEach(() => {
-  if (!browser) return;
-  const { record } = browser;
-  browser = undefined;
-  assert.deepEqual(record.foreign, [], "requests to other hosts");
-  assert.deepEqual(record.violations, [], "policy violations");
-  assert.deepEqual(record.errors, [], "errors on the console");
-});
 
 /** Opens the program with a draft in which figures were changed, added, removed and made negative. */
 async function start(t, { english = false, ...options } = {}) {
-  const profile = await newProfile();
-  later(t, () => profile.remove());
-  browser = await openBrowser({ profile: profile.dir, viewport: laptop, ...options });
-  const { context } = browser;
-  later(t, () => context.close());
-  context.setDefaultTimeout(15_000);
-  ({ page } = browser);
+  page = await program.open(t, options);
   await visit("/");
   const asks = page.waitForEvent("filechooser");
   await page.getByRole("toolbar").getByRole("button", { name: "打开草稿…" }).first().click();
@@ -70,10 +48,8 @@ const draft = {
 };
 
 async function visit(path) {
-  await page.goto(server.url + path);
-  await running(page);
-  await page.getByText(/公布数（程序载入中|Published figures \(loading/).waitFor({ state: "hidden" });
-  await offlineIs(page, "ready");
+  await page.goto(program.server.url + path);
+  await program.ready(page);
   await settled();
 }
 
@@ -366,7 +342,7 @@ test("an annex prints on A4 across, with its unit and its heads on every page", 
   // 277 mm between the margins
   await page.setViewportSize({ width: 1046, height: 700 });
   for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
-    await page.goto(`${server.url}/annexes?n=${n}`);
+    await page.goto(`${program.server.url}/annexes?n=${n}`);
     await page.locator("article").getByText(`附表 ${n}`, { exact: true }).waitFor();
     const over = await page.evaluate(() => document.querySelector("article table").getBoundingClientRect().right - document.documentElement.clientWidth);
     assert.ok(over <= 1, `annex ${n} is ${over} px wider than the paper`);

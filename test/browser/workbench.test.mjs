@@ -2,44 +2,16 @@
 // keyboard.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { later, newProfile, offlineIs, openBrowser, running, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { suite } from "./harness.mjs";
 
-let server;
-let browser;
+const program = suite();
 let page;
 
-before(async () => {
-  server = await startServer();
-});
-
-after(() => server?.stop());
-
-afterEach(() => {
-  if (!browser) return;
-  const { record } = browser;
-  browser = undefined;
-  assert.deepEqual(record.foreign, [], "requests to other hosts");
-  assert.deepEqual(record.violations, [], "policy violations");
-  assert.deepEqual(record.errors, [], "errors on the console");
-});
-
 async function start(t) {
-  const profile = await newProfile();
-  later(t, () => profile.remove());
-  browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 } });
-  const { context } = browser;
-  later(t, () => context.close());
-  context.setDefaultTimeout(15_000);
-  ({ page } = browser);
-  await page.goto(server.url);
-  await ready();
-}
-
-async function ready() {
-  await running(page);
-  await page.getByText("公布数（程序载入中").waitFor({ state: "hidden" });
-  await offlineIs(page, "ready");
+  page = await program.open(t);
+  await page.goto(program.server.url);
+  await program.ready(page);
 }
 
 const field = () => page.locator("budget-grid textarea");
@@ -97,7 +69,7 @@ test("spending is grouped another way without losing the line, and so again afte
   await page.keyboard.press("Home");
   assert.equal(await field().getAttribute("aria-label"), "科目与项目 劳动监察业务费");
   await page.reload();
-  await ready();
+  await program.ready(page);
   await row("403006 厦门市劳动保障监察支队").waitFor();
   assert.equal(await page.getByLabel("支出分组").inputValue(), "unit");
 });
