@@ -46,7 +46,7 @@ var (
 	GroupNone         = text("{0}：未公开或未定", "{0}: not published or undecided")
 	GroupLabel        = text("支出分组", "Group spending by")
 	FilterLabel       = text("筛选", "Filter")
-	FilterHint        = text("名称、代码或拼音首字母，如 jygl（Ctrl+F）", "name, code or pinyin initials, e.g. jygl (Ctrl+F)")
+	FilterHint        = text("名称、代码或拼音首字母，如 jygl（Ctrl+F）", "name, code or initials: jygl (Ctrl+F)")
 	FilterChanged     = text("只看有变动的", "Changed only")
 	FilterShown       = text("显示 {0} 行，组合计只含这些行。其中支出：草稿 {1}，公布 {2}，变动 {3}", "{0} lines shown, groups add up these alone. Spending among them: {1} in the draft, {2} published, {3} change")
 	FilterNone        = text("没有符合的明细行。", "No line answers this.")
