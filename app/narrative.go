@@ -22,6 +22,9 @@ func (c *cli) narrative() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if d.Text == nil {
+			return message.DisclosureNoText.Error()
+		}
 		switch *form {
 		case "html":
 			fmt.Fprint(c.out, d.Text.HTML(d.Now.Dataset().Title))

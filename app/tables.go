@@ -48,6 +48,9 @@ func (c *cli) open(draft string, tails ledger.Tails) (now, base *ledger.Ledger, 
 	if now, err = ledger.Replay(ds, d, tails); err != nil {
 		return nil, nil, err
 	}
+	if base, err = ledger.New(now.Dataset(), tails); err != nil {
+		return nil, nil, err
+	}
 	if err := now.Verify(); err != nil {
 		return nil, nil, &checkError{message.CheckFailed.Error(err.Error())}
 	}

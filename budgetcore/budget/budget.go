@@ -37,6 +37,8 @@ type Dataset struct {
 	// Narrative is part two of the publication as a template; it may be nil.
 	Narrative *Narrative
 	Standards []Standard
+	// Own is what a budget of one's own was made from, nil for a published one.
+	Own *Own
 	// Chinese holds what provenances, notes and sources, which are written in
 	// English, are in Chinese.
 	Chinese map[string]string

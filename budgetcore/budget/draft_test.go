@@ -14,6 +14,9 @@ import (
 )
 
 // head starts a draft whose edits follow.
+// own is the head of a draft that carries its base, which is still open.
+const own = `{"format":"suanpan/draft","version":1,"base":"own","own":{"name":"a","year":"2027"`
+
 const head = `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","edits":[`
 
 func read(s string) (*budget.Draft, error) {
@@ -52,13 +55,18 @@ var good = map[string]string{
 		{"op":"delete","line":"L59","at":"2026-01-31T09:30:00+08:00","why":"换行\n\"引号\""},
 		{"op":"set","line":"L58","amount":"1.00","joined":true},
 		{"op":"change","line":"L45","source":"superior_subsidy"}]}`,
-	"no edits":                  head + `]}`,
-	"members in another order":  `{"edits":[],"base":"xiamen-hrss-2023","version":1,"format":"suanpan/draft"}`,
-	"income fixed":              `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","income":"fixed","edits":[]}`,
-	"negative amount":           head + `{"op":"set","line":"L28","amount":"-0.000001"}]}`,
-	"every section":             head + `{"op":"add","line":{"id":"N1","section":"transfer","transfer_type":"专项转移支付","amount":"1"}}]}`,
-	"a dimension given as \"\"": head + `{"op":"change","line":"L28","unit":"","level1_project":""}]}`,
-	"escaped text":              head + `{"op":"change","line":"L28","project":"\u4eba\u624d<&>"}]}`,
+	"no edits":                 head + `]}`,
+	"members in another order": `{"edits":[],"base":"xiamen-hrss-2023","version":1,"format":"suanpan/draft"}`,
+	"income fixed":             `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","income":"fixed","edits":[]}`,
+	"negative amount":          head + `{"op":"set","line":"L28","amount":"-0.000001"}]}`,
+	"every section":            head + `{"op":"add","line":{"id":"N1","section":"transfer","transfer_type":"专项转移支付","amount":"1"}}]}`,
+	"a budget of one's own": `{"format":"suanpan/draft","version":1,"base":"own","own":{"name":"青山市档案馆","year":"2027","code":"101",
+		"units":[{"code":"101001","name":"本级"},{"code":"101-A","name":"方志中心"}],"tasks":["修志"],
+		"lines":[{"id":"L1","unit":"101001","function":"2010301","kind":"project","source":"general_public_budget","project":"运行","task":"修志","amount":"120.00"}]},
+		"edits":[{"op":"set","line":"L1","amount":"130"}]}`,
+	"a budget of one's own of nothing": own + `},"edits":[]}`,
+	"a dimension given as \"\"":        head + `{"op":"change","line":"L28","unit":"","level1_project":""}]}`,
+	"escaped text":                     head + `{"op":"change","line":"L28","project":"\u4eba\u624d<&>"}]}`,
 }
 
 func TestGoodDraftsAreReadAndWrittenBack(t *testing.T) {
@@ -129,6 +137,16 @@ func TestBadDraftsAreRefusedWithPlaceAndReason(t *testing.T) {
 		{"no line", head + `{"op":"delete"}]}`, "d.json:1:", `"line" is missing`},
 		{"amount as a number", head + `{"op":"set","line":"L28","amount":1}]}`, "d.json:1:", "a string"},
 		{"amount with an exponent", head + `{"op":"set","line":"L28","amount":"1e9"}]}`, "d.json:1:", "not an amount"},
+		{"own without a name", `{"format":"suanpan/draft","version":1,"base":"own","own":{"year":"2027"},"edits":[]}`, "d.json:1:", "needs a name"},
+		{"own of a year that is none", `{"format":"suanpan/draft","version":1,"base":"own","own":{"name":"a","year":"27"},"edits":[]}`, "d.json:1:", "not a budget year"},
+		{"own with a unit twice", own + `,"units":[{"code":"1","name":"a"},{"code":"1","name":"b"}]},"edits":[]}`, "d.json:1:", "there twice"},
+		{"own with a unit without a name", own + `,"units":[{"code":"1","name":""}]},"edits":[]}`, "d.json:1:", "no name"},
+		{"own with a unit code that is none", own + `,"units":[{"code":"一","name":"a"}]},"edits":[]}`, "d.json:1:", "not a unit code"},
+		{"own with a line of an unknown code", own + `,"lines":[{"id":"L1","function":"2999999","amount":"1"}]},"edits":[]}`, "d.json:1:", "no code"},
+		{"own with a line twice", own + `,"lines":[{"id":"L1","amount":"1"},{"id":"L1","amount":"1"}]},"edits":[]}`, "d.json:1:", "has been used"},
+		{"own on the published base", head + `],"own":{"name":"a","year":"2027"}}`, "d.json:1:", "base must be"},
+		{"own missing", `{"format":"suanpan/draft","version":1,"base":"own","edits":[]}`, "d.json:1:", "\"own\" is missing"},
+		{"own of another hash", `{"format":"suanpan/draft","version":1,"base":"own","base_sha256":"00","own":{"name":"a","year":"2027"},"edits":[]}`, "d.json:1:", "another version of the base"},
 		{"set without amount", head + `{"op":"set","line":"L28"}]}`, "d.json:1:", `"amount" is missing`},
 		{"delete with an amount", head + `{"op":"delete","line":"L28","amount":"1"}]}`, "d.json:1:", `unknown field "amount"`},
 		{"set of a dimension", head + `{"op":"set","line":"L28","amount":"1","unit":""}]}`, "d.json:1:", `unknown field "unit"`},
@@ -155,6 +173,7 @@ func TestBadDraftsAreRefusedWithPlaceAndReason(t *testing.T) {
 			v, err := jsonschema.UnmarshalJSON(strings.NewReader(c.text))
 			beyondSchema := map[string]bool{
 				"member twice": true, "another base": true, "another version of the base": true, "cursor behind the edits": true,
+				"own with a unit twice": true, "own with a line of an unknown code": true, "own with a line twice": true, "own of another hash": true,
 				"bad UTF-8": true, "an empty hash": true, "version with an exponent": true,
 			}
 			if err == nil && !beyondSchema[c.name] && s.Validate(v) == nil {

@@ -43,7 +43,6 @@ func ReadDraft(r io.Reader, file string, ds *Dataset) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.BaseSHA256 = ds.SHA256
 	return d, nil
 }
 
@@ -169,13 +168,14 @@ func (r *draftReader) integer(to *int) error {
 	return nil
 }
 
-var draftMembers = []string{"format", "version", "base", "base_sha256", "name", "income", "cursor", "edits"}
+var draftMembers = []string{"format", "version", "base", "base_sha256", "own", "name", "income", "cursor", "edits"}
 
 func (r *draftReader) draft() (*Draft, error) {
 	d := &Draft{file: r.file}
 	var format, income string
 	version, cursor := -1, -1
 	start := r.next()
+	hashAt := start
 	seen := make(map[string]bool)
 	err := r.object(draftMembers, func(name string) error {
 		seen[name] = true
@@ -201,16 +201,16 @@ func (r *draftReader) draft() (*Draft, error) {
 			if err := r.text(&d.Base); err != nil {
 				return err
 			}
-			if d.Base != r.ds.ID {
+			if d.Base != r.ds.ID && d.Base != OwnID {
 				return message.DraftWrongBase.Error(clip(d.Base), r.ds.ID)
 			}
 		case "base_sha256":
-			if err := r.text(&d.BaseSHA256); err != nil {
-				return err
-			}
-			if d.BaseSHA256 != r.ds.SHA256 {
-				return message.DraftWrongHash.Error(clip(d.BaseSHA256), r.ds.SHA256[:8])
-			}
+			hashAt = r.next()
+			return r.text(&d.BaseSHA256)
+		case "own":
+			own, err := r.own()
+			d.Own = own
+			return err
 		case "name":
 			if err := r.text(&d.Name); err != nil {
 				return err
@@ -236,6 +236,20 @@ func (r *draftReader) draft() (*Draft, error) {
 			return nil, r.at(start, message.DraftMissing.Error(must))
 		}
 	}
+	if (d.Base == OwnID) != seen["own"] {
+		if seen["own"] {
+			return nil, r.at(start, message.DraftOwnBase.Error(d.Base))
+		}
+		return nil, r.at(start, message.DraftMissing.Error("own"))
+	}
+	on, err := d.Dataset(r.ds)
+	if err != nil {
+		return nil, r.at(start, err)
+	}
+	if seen["base_sha256"] && d.BaseSHA256 != on.SHA256 {
+		return nil, r.at(hashAt, message.DraftWrongHash.Error(clip(d.BaseSHA256), on.SHA256[:8]))
+	}
+	d.BaseSHA256 = on.SHA256
 	if d.Cursor = cursor; !seen["cursor"] {
 		d.Cursor = len(d.Edits)
 	}
@@ -247,6 +261,25 @@ func (r *draftReader) draft() (*Draft, error) {
 		return nil, r.at(end, message.DraftTrailing.Error())
 	}
 	return d, nil
+}
+
+// array reads an array whose elements begin with kind; each reads one.
+func (r *draftReader) array(kind jsontext.Kind, want *message.Text, each func() error) error {
+	if _, _, err := r.expect('[', message.TypeArray); err != nil {
+		return err
+	}
+	for r.dec.PeekKind() == kind {
+		if err := each(); err != nil {
+			return err
+		}
+	}
+	if k := r.dec.PeekKind(); k != ']' && k > 0 {
+		return r.at(r.next(), message.DraftWrongType.Error(want))
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return r.syntax(err)
+	}
+	return nil
 }
 
 func (r *draftReader) edits(d *Draft) error {
@@ -446,6 +479,10 @@ func (d *Draft) AppendJSON(b []byte) []byte {
 	b = append(b, ",\n "...)
 	str("base_sha256", d.BaseSHA256)
 	b = append(b, ",\n "...)
+	if d.Own != nil {
+		b = d.Own.AppendJSON(append(b, `"own":`...))
+		b = append(b, ",\n "...)
+	}
 	str("name", d.Name)
 	b = append(b, ",\n "...)
 	str("income", d.Income.String())
@@ -471,15 +508,7 @@ func (e *Edit) AppendJSON(b []byte) []byte {
 	str("op", e.Op.String())
 	switch e.Op {
 	case Add:
-		b = append(b, `,"line":{`...)
-		str("id", e.New.ID)
-		for f := range Fields {
-			if v := f.Get(e.New); v != "" && !(f == FieldSection && e.New.Section == Spending) {
-				str(f.String(), v)
-			}
-		}
-		str("amount", e.New.Amount.String())
-		b = append(b, '}')
+		b = appendLine(append(b, `,"line":`...), e.New)
 	default:
 		str("line", e.Line)
 	}
@@ -498,6 +527,17 @@ func (e *Edit) AppendJSON(b []byte) []byte {
 	if e.Joined {
 		b = append(b, `,"joined":true`...)
 	}
+	return append(b, '}')
+}
+
+func appendLine(b []byte, l *Line) []byte {
+	b = quote(append(b, `{"id":`...), l.ID)
+	for f := range Fields {
+		if v := f.Get(l); v != "" && !(f == FieldSection && l.Section == Spending) {
+			b = quote(append(b, `,"`+f.String()+`":`...), v)
+		}
+	}
+	b = quote(append(b, `,"amount":`...), l.Amount.String())
 	return append(b, '}')
 }
 

@@ -107,9 +107,11 @@ func (m IncomeMode) String() string { return incomeWords[m] }
 // and what is undone.
 type Draft struct {
 	Base, BaseSHA256 string
-	Name             string
-	Income           IncomeMode
-	Edits            []Edit
+	// Own is the base itself where it is a budget of one's own, nil otherwise.
+	Own    *Own
+	Name   string
+	Income IncomeMode
+	Edits  []Edit
 	// Cursor is how many of the edits are in effect.
 	Cursor int
 
@@ -119,7 +121,16 @@ type Draft struct {
 
 // NewDraft returns an empty draft on ds.
 func NewDraft(ds *Dataset) *Draft {
-	return &Draft{Base: ds.ID, BaseSHA256: ds.SHA256}
+	return &Draft{Base: ds.ID, BaseSHA256: ds.SHA256, Own: ds.Own}
+}
+
+// Dataset returns what the draft is a draft of: ds, or the budget of one's own
+// that it carries, with the classifications of ds.
+func (d *Draft) Dataset(ds *Dataset) (*Dataset, error) {
+	if d.Own == nil {
+		return ds, nil
+	}
+	return d.Own.Dataset(ds)
 }
 
 // Place says where edit i stands in the file the draft was read from, "" if it

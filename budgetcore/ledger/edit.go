@@ -13,6 +13,10 @@ import (
 // error with its place in the draft's file; the edits behind the cursor are
 // checked like the others and left undone.
 func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
+	ds, err := d.Dataset(ds)
+	if err != nil {
+		return nil, err
+	}
 	l, err := New(ds, tails)
 	if err != nil {
 		return nil, err

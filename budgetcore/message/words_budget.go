@@ -43,4 +43,12 @@ var (
 	TypeObject         = text("对象 {…}", "an object {…}")
 	TypeTrue           = text("true（没有就不写）", "true, or nothing at all")
 	TypeArray          = text("数组 […]", "an array […]")
+
+	OwnNameMissing  = text("请写明部门名称", "the department needs a name")
+	OwnYear         = text("“{0}”不是预算年度，例如 2027", "\"{0}\" is not a budget year such as 2027")
+	OwnUnitCode     = text("单位代码“{0}”无效：1 至 20 位数字、字母或 -", "\"{0}\" is not a unit code: 1 to 20 digits, letters or -")
+	OwnUnitTwice    = text("单位代码“{0}”写了两次，请换一个", "the unit code \"{0}\" is there twice; choose another")
+	OwnUnitNameless = text("单位 {0} 没有名称", "the unit {0} has no name")
+	OwnTooMany      = text("单位最多 {0} 个，任务最多 {1} 项", "at most {0} units and {1} tasks")
+	DraftOwnBase    = text("“own”只用于自建预算（base 应为 \"own\"，读到“{0}”）", "\"own\" belongs to a budget of one's own (base must be \"own\", found \"{0}\")")
 )
