@@ -26,6 +26,7 @@ var rooms = map[string][]string{
 	"articulation":   {"message", "money", "budget", "ledger", "statement"},
 	"transfer":       {"message", "money"},
 	"standard":       {"message", "money", "transfer"},
+	"intake":         {"message", "money", "budget", "classification"},
 	"disclosure":     {"message", "money", "budget", "ledger", "statement", "narrative", "articulation"},
 	"published":      {"budget", "classification"},
 }
