@@ -35,7 +35,8 @@ const verifyUpTo = 5000
 
 // Session is the state of a page. It is not safe for concurrent use.
 type Session struct {
-	ds        *budget.Dataset
+	home      *budget.Dataset // the published budget
+	ds        *budget.Dataset // what the draft is on: home, or a budget of one's own
 	base, now *ledger.Ledger
 	save      func(Entry)
 	since     int // actions since the last snapshot
@@ -59,7 +60,7 @@ func New(ds *budget.Dataset, save func(Entry)) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{ds: ds, base: base, now: now, save: save}
+	s := &Session{home: ds, ds: ds, base: base, now: now, save: save}
 	s.grid.init(s)
 	return s, nil
 }
@@ -68,10 +69,11 @@ func New(ds *budget.Dataset, save func(Entry)) (*Session, error) {
 // only be read.
 func (s *Session) Now() *ledger.Ledger { return s.now }
 
-// Base is the published budget.
+// Base is what the draft started from: the published budget, or last year's
+// lines of a budget of one's own.
 func (s *Session) Base() *ledger.Ledger { return s.base }
 
-// Dataset returns the published budget's lines and classifications.
+// Dataset returns what the draft is on: lines, units and classifications.
 func (s *Session) Dataset() *budget.Dataset { return s.ds }
 
 // SetReadOnly makes every action refuse with why; an empty message allows them
@@ -103,14 +105,10 @@ func (s *Session) ApplyAll(edits []budget.Edit, at time.Time) error {
 	if err := s.refuse(); err != nil || len(edits) == 0 {
 		return err
 	}
-	edits = slices.Clone(edits)
+	edits = dated(edits, at)
 	structure := false
 	action := []byte(`{"do":"edits","edits":[`)
 	for i := range edits {
-		edits[i].Joined = i > 0
-		if edits[i].At == "" && !at.IsZero() {
-			edits[i].At = at.Format(time.RFC3339)
-		}
 		if err := edits[i].Check(); err != nil {
 			return err
 		}
@@ -196,8 +194,7 @@ func (s *Session) Open(data []byte, file string) error {
 	if err != nil {
 		return err
 	}
-	s.replace(now)
-	return nil
+	return s.replace(now)
 }
 
 // CanOpen says whether Open would refuse a file, and why; it changes nothing.
@@ -209,13 +206,64 @@ func (s *Session) CanOpen(data []byte, file string) error {
 	return err
 }
 
-func (s *Session) replace(now *ledger.Ledger) {
-	s.now = now
-	s.changed(true)
+func (s *Session) replace(now *ledger.Ledger) error {
+	if err := s.put(now); err != nil {
+		return err
+	}
 	s.snapshot()
+	return nil
 }
 
-// Reset goes back to the published figures.
+// put makes a ledger the one that is edited, and what it is on the base.
+func (s *Session) put(now *ledger.Ledger) error {
+	if ds := now.Dataset(); ds != s.ds {
+		base, err := ledger.New(ds, ledger.KeepTails)
+		if err != nil {
+			return err
+		}
+		s.ds, s.base, s.disclosed = ds, base, nil
+		s.grid.filter = filter{}
+	}
+	s.now = now
+	s.changed(true)
+	return nil
+}
+
+// Begin replaces the draft by a budget of one's own and the edits that lead to
+// this year, or refuses it and changes nothing.
+func (s *Session) Begin(own *budget.Own, name string, edits []budget.Edit, at time.Time) error {
+	if err := s.refuse(); err != nil {
+		return err
+	}
+	if err := budget.CheckName(name); err != nil {
+		return err
+	}
+	ds, err := own.Dataset(s.home)
+	if err != nil {
+		return err
+	}
+	d := budget.NewDraft(ds)
+	d.Name, d.Edits, d.Cursor = name, dated(edits, at), len(edits)
+	now, err := ledger.Replay(s.home, d, ledger.KeepTails)
+	if err != nil {
+		return err
+	}
+	return s.replace(now)
+}
+
+// dated returns edits as one step made at a time.
+func dated(edits []budget.Edit, at time.Time) []budget.Edit {
+	edits = slices.Clone(edits)
+	for i := range edits {
+		edits[i].Joined = i > 0
+		if edits[i].At == "" && !at.IsZero() {
+			edits[i].At = at.Format(time.RFC3339)
+		}
+	}
+	return edits
+}
+
+// Reset goes back to what the draft started from.
 func (s *Session) Reset() error {
 	if err := s.refuse(); err != nil {
 		return err
@@ -224,19 +272,18 @@ func (s *Session) Reset() error {
 	if err != nil {
 		return err
 	}
-	s.replace(now)
-	return nil
+	return s.replace(now)
 }
 
 // File returns the draft as a file.
 func (s *Session) File() []byte { return s.now.Draft().AppendJSON(nil) }
 
 func (s *Session) replay(data []byte, file string) (*ledger.Ledger, error) {
-	d, err := budget.ReadDraft(bytes.NewReader(data), file, s.ds)
+	d, err := budget.ReadDraft(bytes.NewReader(data), file, s.home)
 	if err != nil {
 		return nil, err
 	}
-	return ledger.Replay(s.ds, d, ledger.KeepTails)
+	return ledger.Replay(s.home, d, ledger.KeepTails)
 }
 
 func (s *Session) changed(structure bool) {
@@ -274,7 +321,7 @@ func (s *Session) snapshot() {
 // Restore brings back what Entry bodies recorded, oldest first. If one cannot
 // be understood the session stays as it was.
 func (s *Session) Restore(entries []Entry) error {
-	now, err := ledger.New(s.ds, ledger.KeepTails)
+	now, err := ledger.New(s.home, ledger.KeepTails)
 	if err != nil {
 		return err
 	}
@@ -293,8 +340,10 @@ func (s *Session) Restore(entries []Entry) error {
 		}
 		since++
 	}
-	s.now, s.since = now, since
-	s.changed(true)
+	if err := s.put(now); err != nil {
+		return err
+	}
+	s.since = since
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
 )
 
 // Cells are the cells of a sheet by row, without space around them.
@@ -30,6 +31,9 @@ func Split(text string) (Cells, error) {
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = separator(text), true, -1, true
+	if r.Comma == ',' && amountsAlone(text) { // its commas separate thousands
+		r.Comma = '\t'
+	}
 	var cells Cells
 	for {
 		record, err := r.Read()
@@ -82,6 +86,17 @@ func separator(text string) rune {
 		return ';'
 	}
 	return ','
+}
+
+func amountsAlone(text string) bool {
+	for line := range strings.Lines(text) {
+		if cell := tidy(line); !empty(cell) {
+			if _, err := money.Read(cell, money.Yuan); err != nil {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func tidy(s string) string {

@@ -158,11 +158,8 @@ func unitOf(cells Cells, found []head, as []Column, heads int) (money.Amount, bo
 	return 0, false
 }
 
-// likelyYuan is the amount from which a typical line is rather in 元: few lines
-// of a department reach 1 亿.
-const likelyYuan = 10_000
-
-// suggests guesses the unit from how large amounts are.
+// suggests guesses the unit from how large amounts are. Files of lines, which
+// have ids, are in 万元.
 func (s *Sheet) suggests() money.Amount {
 	var sizes []money.Amount
 	for c, as := range s.Columns {
@@ -170,19 +167,30 @@ func (s *Sheet) suggests() money.Amount {
 			continue
 		}
 		for r := s.Heads; r < len(s.Cells); r++ {
-			if a, ok := amountIn(s.Cells.at(r, c), money.Yuan); ok && a != 0 {
-				sizes = append(sizes, max(a, -a))
+			if a, ok := amountIn(s.Cells.at(r, c), money.Yuan); ok {
+				sizes = append(sizes, a)
 			}
 		}
 	}
-	if len(sizes) == 0 {
-		return money.Wan
-	}
-	slices.Sort(sizes)
-	if sizes[len(sizes)/2] >= likelyYuan*money.Yuan {
+	if !slices.Contains(s.Columns, LineID) && LooksLikeYuan(sizes) {
 		return money.Yuan
 	}
 	return money.Wan
+}
+
+// LooksLikeYuan tells from figures, read as if they were in 元, that they are:
+// half of them reach 10,000, which as 万元 would be 1 亿 a line, and three
+// quarters 1,000.
+func LooksLikeYuan(figures []money.Amount) bool {
+	sizes := make([]money.Amount, 0, len(figures))
+	for _, a := range figures {
+		if a != 0 {
+			sizes = append(sizes, max(a, -a))
+		}
+	}
+	slices.Sort(sizes)
+	n := len(sizes)
+	return n > 0 && sizes[n/2] >= 10_000*money.Yuan && sizes[n/4] >= 1_000*money.Yuan
 }
 
 // empty are the signs that stand for no amount.
