@@ -55,7 +55,7 @@ func (c *cli) start() *cobra.Command {
 				return message.At(*lines, err)
 			}
 			var s *intake.Sheet
-			if s, own, edits, err = intake.Found(cells, own.Department, *year, published.Dataset(), choices); err != nil {
+			if s, own, edits, err = intake.Found(cells, *own, published.Dataset(), choices); err != nil {
 				return message.At(*lines, err)
 			}
 			if err := c.understood(*lines, s); err != nil {

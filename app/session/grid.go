@@ -302,7 +302,7 @@ func (s *Session) GridColumns(lang message.Lang) string {
 		{ColumnUnit, message.GridUnit, 240, "l", "text"},
 		{ColumnKind, message.GridKind, 84, "l", "text"},
 		{ColumnSource, message.GridSource, 176, "l", "text"},
-		{ColumnPublished, message.GridPublished, 140, "r", "number"},
+		{ColumnPublished, message.GridPublished.Of(s.ds.Own != nil), 140, "r", "number"},
 		{ColumnDraft, message.GridDraft, 140, "r", "number"},
 		{ColumnChange, message.GridChange, 138, "r", "number"},
 	} {
@@ -414,7 +414,7 @@ func (s *Session) appendLine(b []byte, i int, lang message.Lang) []byte {
 		b = append(b, '|')
 		b = append(b, clean(text)...)
 	}
-	missing := message.NotPublished
+	missing := message.NotPublished.Of(s.ds.Own != nil)
 	if !s.now.Published(i) {
 		missing = message.Undecided
 	}

@@ -197,13 +197,18 @@ func (s *Session) Open(data []byte, file string) error {
 	return s.replace(now)
 }
 
+// CanRead says whether a file holds a draft, and why not.
+func (s *Session) CanRead(data []byte, file string) error {
+	_, err := s.replay(data, file)
+	return err
+}
+
 // CanOpen says whether Open would refuse a file, and why; it changes nothing.
 func (s *Session) CanOpen(data []byte, file string) error {
 	if err := s.refuse(); err != nil {
 		return err
 	}
-	_, err := s.replay(data, file)
-	return err
+	return s.CanRead(data, file)
 }
 
 func (s *Session) replace(now *ledger.Ledger) error {

@@ -52,6 +52,30 @@ func (b *Browser) Persist(context.Context) (bool, error) {
 	return err == nil && v.Truthy(), err
 }
 
+// Documents lists the documents that either place of this browser holds; a
+// place that cannot be asked adds none.
+func (b *Browser) Documents(context.Context) []string {
+	v, err := call(script(), "documents")
+	if err != nil {
+		return nil
+	}
+	names := make([]string, v.Length())
+	for i := range names {
+		names[i] = v.Index(i).String()
+	}
+	return names
+}
+
+// Tab remembers a document for as long as this tab lasts, and returns the one
+// it remembers, "" if none. With "" it only asks.
+func (b *Browser) Tab(draft string) string {
+	v, err := call(script(), "tab", draft)
+	if err != nil || v.Type() != js.TypeString {
+		return ""
+	}
+	return v.String()
+}
+
 func script() js.Value { return js.Global().Get("suanpanStore") }
 
 // part makes one of the script's objects.

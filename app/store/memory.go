@@ -210,5 +210,11 @@ func (h *memoryHold) release() {
 	}
 }
 
+// Documents lists nothing: a memory is one document without a name.
+func (m *Memory) Documents(context.Context) []string { return nil }
+
+// Tab remembers nothing: a memory is of one page.
+func (m *Memory) Tab(string) string { return "" }
+
 // Persist asks nobody: memory is not kept.
 func (m *Memory) Persist(context.Context) (bool, error) { return false, nil }

@@ -2,4 +2,4 @@ package ui
 
 import "suanpan/app/store"
 
-func newKeeper() keeper { return store.NewBrowser(draftName) }
+func newKeeper(doc string) keeper { return store.NewBrowser(doc) }

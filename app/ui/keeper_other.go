@@ -6,4 +6,4 @@ import "suanpan/app/store"
 
 // newKeeper keeps nothing for good: outside a browser pages are only
 // prerendered.
-func newKeeper() keeper { return store.NewMemory() }
+func newKeeper(string) keeper { return store.NewMemory() }

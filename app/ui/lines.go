@@ -89,7 +89,7 @@ func (p *linesPage) Render() app.UI {
 				app.Input().Type("text").ID(nameID).Placeholder(st.say(message.DraftUntitled)).MaxLength(100).OnChange(p.onName),
 			),
 			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("open"), app.Text(st.say(message.ActionOpen))).OnClick(p.onOpen),
-			app.Input().Type("file").ID(fileID).Hidden(true).Accept(".json,application/json").OnChange(p.onFile),
+			app.Input().Type("file").ID(fileID).Hidden(true).Accept(".json,.csv,.tsv,.txt,application/json,text/csv").OnChange(p.onFile),
 			app.Button().Type("button").Body(icon("save"), app.Text(st.say(message.ActionSave))).OnClick(p.onSave),
 			app.Button().Type("button").DataSet("live", liveWritable).Text(st.say(message.ActionReset)).OnClick(p.onReset),
 		),
@@ -98,7 +98,7 @@ func (p *linesPage) Render() app.UI {
 		app.P().Class("keys").Text(st.say(message.KeysHint)),
 		p.dialog.render(p),
 		p.adjust.render(p),
-		p.ask(resetID, message.ActionReset, message.ResetAsk.With(st.session.Totals().Edits), message.ActionConfirmReset, p.reset),
+		p.ask(resetID, message.ActionReset, message.ResetAsk.Of(st.session.Department() != nil).With(st.session.Totals().Edits), message.ActionConfirmReset, p.reset),
 		p.ask(openID, message.ActionOpen, message.OpenAsk.With(p.incomingName, st.session.Totals().Edits), message.OpenConfirm, p.openIncoming),
 	)
 }
@@ -218,6 +218,10 @@ func (st *state) gridModel() map[string]any {
 			return nil
 		}),
 		"paste": fn(func(a []app.Value) any {
+			if !session.PastesAsItIs(a[2].String()) {
+				st.command("intake", a[0].String(), a[2].String())
+				return ""
+			}
 			understood, err := st.session.Paste(a[0].String(), a[1].String(), a[2].String(), editTime())
 			if err == nil {
 				st.tell(understood)
@@ -297,6 +301,8 @@ func (p *linesPage) command(ctx app.Context, name, key, to string) {
 		p.why(ctx, key)
 	case "adjust":
 		p.adjust.open(p)
+	case "intake":
+		p.st.intake.open(to, key, p.focusGrid)
 	case "find":
 		element(filterID).Call("focus")
 		element(filterID).Call("select")
@@ -377,7 +383,10 @@ func (p *linesPage) onFollow(ctx app.Context, _ app.Event) {
 	p.after(p.st.session.SetIncome(mode))
 }
 
-func (p *linesPage) onName(app.Context, app.Event) { p.after(p.st.session.SetName(input(nameID))) }
+func (p *linesPage) onName(app.Context, app.Event) {
+	p.after(p.st.session.SetName(input(nameID)))
+	p.st.note()
+}
 
 func (p *linesPage) onSave(app.Context, app.Event) { p.st.saveFile() }
 
@@ -398,31 +407,22 @@ func (st *state) saveFile() {
 func (p *linesPage) onOpen(app.Context, app.Event) { element(fileID).Call("click") }
 
 func (p *linesPage) onFile(ctx app.Context, _ app.Event) {
-	picker := ctx.JSSrc()
-	file := picker.Get("files").Index(0)
-	if !file.Truthy() {
-		return
-	}
-	name := file.Get("name").String()
-	if file.Get("size").Float() > budget.MaxDraftBytes {
-		p.after(message.At(name, message.DraftTooLarge.Error(budget.MaxDraftBytes>>20)))
-		return
-	}
-	file.Call("text").Then(func(text app.Value) {
-		ctx.Dispatch(func(app.Context) {
-			picker.Set("value", "") // so that the same file can be chosen again
-			p.incoming, p.incomingName = []byte(text.String()), name
-			if err := p.st.session.CanOpen(p.incoming, name); err != nil {
-				p.after(message.DraftNotOpened.Error(err))
-				return
-			}
-			if p.st.session.Totals().Edits == 0 {
-				p.openIncoming()
-				return
-			}
-			element(openID).Call("showModal")
-		})
-	})
+	p.st.textOf(ctx, func(name, text string) {
+		if !strings.HasSuffix(strings.ToLower(name), ".json") {
+			p.st.intake.open(text, "", p.focusGrid)
+			return
+		}
+		p.incoming, p.incomingName = []byte(text), name
+		if err := p.st.session.CanOpen(p.incoming, name); err != nil {
+			p.after(message.DraftNotOpened.Error(err))
+			return
+		}
+		if p.st.session.Totals().Edits == 0 {
+			p.openIncoming()
+			return
+		}
+		element(openID).Call("showModal")
+	}, p.after)
 }
 
 func (p *linesPage) openIncoming() {
@@ -456,7 +456,7 @@ func (p *linesPage) ask(id string, title *message.Text, text message.Message, co
 func (p *linesPage) reset() {
 	err := p.st.session.Reset()
 	if err == nil {
-		p.st.tell(message.ResetDone.With())
+		p.st.tell(message.ResetDone.Of(p.st.session.Department() != nil).With())
 	}
 	p.after(err)
 }

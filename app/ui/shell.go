@@ -25,7 +25,12 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 			app.Div().Class("brand").Body(
 				icon("abacus"),
 				app.Span().Class("brand-name").Text(st.say(message.ProductName)),
-				app.Span().Class("brand-budget").Text(st.say(message.Tagline)),
+				app.Button().Type("button").Class("quiet brand-budget").Title(st.say(message.BudgetsTitle)).Body(
+					app.Text(st.budgetTitle()), app.Span().Class("icon icon-down").Aria("hidden", "true"),
+				).OnClick(func(app.Context, app.Event) {
+					st.update()
+					element(budgetsID).Call("showModal")
+				}),
 			),
 			app.Nav().Class("tabs").Aria("label", st.say(message.Navigation)).Body(
 				app.Range(pages).Slice(func(i int) app.UI {
@@ -55,6 +60,9 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 		app.If(tracing, st.tracePanel),
 		app.If(!app.IsServer, st.paletteDialog),
 		app.If(!app.IsServer, st.keysDialog),
+		app.If(!app.IsServer, st.intake.render),
+		app.If(!app.IsServer, st.budgetsDialog),
+		app.If(!app.IsServer, st.department.render),
 	)
 }
 
@@ -110,6 +118,12 @@ func (st *state) news() app.UI {
 			return app.Div().Class("finding").Body(
 				app.P().Text(st.say(message.StoreOtherTab)),
 				app.Button().Type("button").Text(st.say(message.StoreTakeOver)).OnClick(func(app.Context, app.Event) { go st.open(true) }),
+			)
+		}),
+		app.If(st.session.ReadOnly().Text == message.BudgetAway, func() app.UI {
+			return app.Div().Class("finding").Body(
+				app.P().Text(st.say(message.BudgetAway)),
+				app.Button().Type("button").Text(st.say(message.BudgetTakeOut)).OnClick(func(app.Context, app.Event) { st.putAway(false) }),
 			)
 		}),
 		app.If(len(st.findings) > 0, func() app.UI {

@@ -27,6 +27,8 @@ type state struct {
 
 	keeper   keeper
 	store    *store.Store
+	doc      string // the document that is open
+	budgets  shelf
 	pen      *pen
 	taken    bool // another page has taken over since this one last opened
 	rev      uint64
@@ -38,13 +40,15 @@ type state struct {
 	blocked  error        // why the stored draft could not be opened
 	raw      []byte       // what is stored then
 
-	transfer transferInputs
-	walk     walk
-	palette  palette
-	picked   session.Selection // of the grid, where it is more than one cell
-	checking bool              // that the badge of contradictions is about to be counted
-	broken   int               // contradictions that the draft brings, as last counted
-	estimate estimateInputs
+	transfer   transferInputs
+	walk       walk
+	palette    palette
+	intake     intakeDialog
+	department departmentDialog
+	picked     session.Selection // of the grid, where it is more than one cell
+	checking   bool              // that the badge of contradictions is about to be counted
+	broken     int               // contradictions that the draft brings, as last counted
+	estimate   estimateInputs
 
 	heading *message.Text // of the page that is mounted
 	notice  message.Message
@@ -52,11 +56,13 @@ type state struct {
 	offline string
 
 	// update re-renders the page that is mounted, refresh rereads its grid.
-	update  func()
-	find    func() // opens the palette
-	refresh func()
-	command func(name, key, to string) // of the grid
-	model   map[string]any
+	update func()
+	// rendered does something once the page shows the state as it is now.
+	rendered func(then func())
+	find     func() // opens the palette
+	refresh  func()
+	command  func(name, key, to string) // of the grid
+	model    map[string]any
 }
 
 // keeper is where drafts and preferences of this page are kept.
@@ -64,12 +70,15 @@ type keeper interface {
 	Backing() store.Backing
 	LoadPref(ctx context.Context, key string) (string, bool, error)
 	SavePref(ctx context.Context, key, value string) error
+	// Documents lists the documents that are kept, as far as that can be told.
+	Documents(ctx context.Context) []string
+	// Tab remembers a document for this tab, and returns the one it remembers.
+	Tab(doc string) string
 	// Persist asks the browser not to clear the data when it needs room.
 	Persist(ctx context.Context) (bool, error)
 }
 
 const (
-	draftName    = "draft"
 	prefLanguage = "language"
 	prefGrouping = "grouping"
 )
@@ -78,18 +87,23 @@ func newState() *state {
 	st := &state{
 		saved: message.SaveReading.With(), pen: newPen(),
 		estimate: estimateInputs{share: transfer.PublishedShare().String()},
-		update:   func() {}, find: func() {}, refresh: func() {}, command: func(_, _, _ string) {},
+		update:   func() {}, rendered: func(func()) {}, find: func() {}, refresh: func() {}, command: func(_, _, _ string) {},
 	}
 	s, err := session.New(published.Dataset(), st.keep)
 	if err != nil {
 		panic(err) // the embedded dataset is damaged: nothing can be shown
 	}
 	st.session = s
+	st.intake.st, st.department.st, st.doc = st, st, draftName
 	s.SetReadOnly(message.StillReading.With())
 	return st
 }
 
-func (st *state) say(t *message.Text, args ...any) string { return t.With(args...).In(st.lang) }
+// say puts a text in the language of the page, and in the words of the budget
+// that is open.
+func (st *state) say(t *message.Text, args ...any) string {
+	return t.Of(st.session.Department() != nil).With(args...).In(st.lang)
+}
 
 // tell shows a notice in the one quiet place for them.
 func (st *state) tell(m message.Message) { st.notice, st.urgent = m, false }
@@ -106,6 +120,9 @@ func (st *state) mount(ctx app.Context, refresh func()) {
 		return
 	}
 	st.update = func() { ctx.Dispatch(func(app.Context) {}) }
+	st.rendered = func(then func()) {
+		ctx.Dispatch(func(ctx app.Context) { ctx.Defer(func(app.Context) { then() }) })
+	}
 	st.find = func() { ctx.Dispatch(st.openPalette) }
 	st.refresh = refresh
 	if st.started {
@@ -132,17 +149,13 @@ func (st *state) open(takeOver bool) {
 		st.arrived(ctx, opened, nil)
 		return
 	}
-	st.keeper = newKeeper()
-	go st.readPrefs(ctx)
-	s, opened, err := store.Open(ctx, st.keeper.Backing(), store.Options{Now: time.Now, Lost: st.lost})
-	st.store = s
-	st.arrived(ctx, opened, err)
-	if err == nil {
-		// what was set aside is offered for download; failing to list it is
-		// already among the findings
-		st.kept, _ = s.Kept(ctx)
-		st.changed()
+	if st.keeper == nil {
+		st.keeper = newKeeper(draftName)
+		st.readBudgets(ctx)
 	}
+	go st.readPrefs(ctx)
+	st.read(ctx)
+	st.note()
 }
 
 // readPrefs brings back the language and the grouping; what cannot be read is
@@ -196,6 +209,9 @@ func (st *state) arrived(ctx context.Context, opened store.Opened, err error) {
 		return
 	}
 	st.session.SetReadOnly(message.Message{})
+	if at := st.budgets.at(st.doc); at != nil && at.away {
+		st.session.SetReadOnly(message.BudgetAway.With())
+	}
 	go st.write(ctx, st.pen)
 }
 

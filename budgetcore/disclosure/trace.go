@@ -189,13 +189,13 @@ func (d *Disclosure) derived(r statement.Ref) *Trace {
 // change says what the draft did to a figure in 万元.
 func (d *Disclosure) change(t *Trace, now, base money.Amount) message.Message {
 	if now == base && t.Now == t.Base {
-		return message.TraceSame.With()
+		return message.TraceSame.Of(d.Now.Dataset().Own != nil).With()
 	}
 	by := (now - base).GroupedExact()
 	if now > base {
 		by = "+" + by
 	}
-	return message.TracePublished.With(dashed(t.Base, base), dashed(t.Now, now), by)
+	return message.TracePublished.Of(d.Now.Dataset().Own != nil).With(dashed(t.Base, base), dashed(t.Now, now), by)
 }
 
 func dashed(printed string, a money.Amount) string {

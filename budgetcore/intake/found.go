@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 
 	"suanpan/budgetcore/budget"
@@ -8,13 +9,13 @@ import (
 )
 
 // Found starts the budget of a department from a sheet of its lines: the units
-// and tasks are those the sheet names, lines with last year's amount are what
-// the draft starts from. Where the sheet has no income, last year's is taken to
+// and tasks that it names join those there are, lines with last year's amount
+// are what the draft starts from. Where the sheet has no income, last year's is taken to
 // be what was spent, by unit and source. It returns the sheet as understood,
 // the base, and the edits that lead from last year to this one; base and edits
 // leave out rows that cannot be taken.
-func Found(cells Cells, department budget.Unit, year string, edition *budget.Dataset, choices Choices) (*Sheet, *budget.Own, []budget.Edit, error) {
-	own := &budget.Own{Department: department, Year: year}
+func Found(cells Cells, start budget.Own, edition *budget.Dataset, choices Choices) (*Sheet, *budget.Own, []budget.Edit, error) {
+	own := &start
 	ds, err := own.Dataset(edition)
 	if err != nil {
 		return nil, nil, nil, err
@@ -24,7 +25,7 @@ func Found(cells Cells, department budget.Unit, year string, edition *budget.Dat
 	if err != nil {
 		return s, nil, nil, err
 	}
-	own.Units, own.Tasks = s.NewUnits, s.NewTasks
+	own.Units, own.Tasks = slices.Concat(own.Units, s.NewUnits), slices.Concat(own.Tasks, s.NewTasks)
 	var edits []budget.Edit
 	used := make(map[string]bool)
 	for i := range s.Rows {

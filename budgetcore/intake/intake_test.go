@@ -268,7 +268,7 @@ func TestADepartmentStartsFromItsLinesAndLastYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, own, edits, err := intake.Found(cells, budget.Unit{Code: "101", Name: "档案馆"}, "2027", published.Dataset(), asItSeems)
+	s, own, edits, err := intake.Found(cells, budget.Own{Department: budget.Unit{Code: "101", Name: "档案馆"}, Year: "2027"}, published.Dataset(), asItSeems)
 	if err != nil {
 		t.Fatal(err)
 	}

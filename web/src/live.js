@@ -38,6 +38,20 @@ glue.download = (name, bytes) => {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };
 
+// Offices save tables as UTF-8, as UTF-16 with its mark, or as GB 18030.
+glue.textOf = async (file) => {
+  if (file.name.toLowerCase().endsWith(".json")) return file.text();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const mark = (bytes[0] << 8) | bytes[1];
+  if (mark === 0xfffe) return new TextDecoder("utf-16le").decode(bytes);
+  if (mark === 0xfeff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+};
+
 glue.pending = () => 0;
 
 // An update waits for what is still being saved.

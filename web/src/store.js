@@ -209,6 +209,27 @@ export function install(target, { workerURL = new URL("journal-worker.js", here)
       return (await connect()).get("prefs", key);
     },
     savePref: (key, value) => write(["prefs"], async (tx) => [tx.objectStore("prefs").put(value, key)]),
+    // Both places know documents by name; one that fails leaves the other's.
+    async documents() {
+      const names = new Set();
+      const look = [
+        async () => {
+          for (const key of await (await connect()).getAllKeys("meta")) {
+            if (String(key).startsWith("head:")) names.add(String(key).slice(5));
+          }
+        },
+        async () => {
+          const dir = await (await navigator.storage.getDirectory()).getDirectoryHandle("suanpan");
+          for await (const name of dir.keys()) if (name.endsWith(".a")) names.add(decodeURIComponent(name.slice(0, -2)));
+        },
+      ];
+      await Promise.allSettled(look.map((ask) => ask()));
+      return [...names].sort();
+    },
+    async tab(name) {
+      if (name) sessionStorage.setItem("suanpan:document", name);
+      return sessionStorage.getItem("suanpan:document") ?? "";
+    },
     async persist() {
       return (await globalThis.navigator?.storage?.persist?.()) ?? false;
     },
