@@ -3,14 +3,15 @@ package classification
 import (
 	_ "embed"
 	"strings"
-	"sync"
 )
 
-// The characters of GB 2312 by the first letter of their reading, as CLDR's
-// pinyin collation sorts them: a line a letter.
+// The first letters of the readings of the characters from U+4E00 on, as CLDR's
+// pinyin collation sorts them; a dot where GB 2312 has no such character.
 //
 //go:embed initials.txt
-var initialsFile string
+var initials string
+
+const firstCharacter = 0x4e00
 
 // further readings of characters that have several
 var further = map[rune]string{
@@ -19,16 +20,6 @@ var further = map[rune]string{
 	'奇': "j", '石': "d", '提': "d", '曾': "c", '盛': "c", '省': "x", '识': "z", '属': "z", '似': "s", '宿': "x", '吓': "h",
 	'巷': "h", '种': "c", '贾': "g", '车': "j", '卡': "q", '术': "z", '覆': "f", '折': "s", '臂': "b", '区': "o", '洗': "x",
 }
-
-var initials = sync.OnceValue(func() map[rune]byte {
-	m := make(map[rune]byte, 7000)
-	for _, line := range strings.Split(strings.TrimSpace(initialsFile), "\n") {
-		for _, c := range line[2:] {
-			m[c] = line[0]
-		}
-	}
-	return m
-})
 
 // Searchable is a text prepared to be searched as one types: by its own words,
 // or by the initials of its characters. Its lines are searched apart.
@@ -70,8 +61,11 @@ func letter(c rune) (byte, bool) {
 	case c < 0x80:
 		return 0, false
 	}
-	i, ok := initials()[c]
-	return i, ok
+	i := int(c) - firstCharacter
+	if i < 0 || i >= len(initials) || initials[i] < 'a' {
+		return 0, false
+	}
+	return initials[i], true
 }
 
 // Finds reports whether the text answers a query: each word of it stands in the
