@@ -38,7 +38,7 @@ async function clear() {
 }
 
 async function bundle() {
-  const entries = ["main.js", "journal-worker.js", "style.css"].map((name) => join(src, name));
+  const entries = ["main.js", "charts.js", "journal-worker.js", "style.css"].map((name) => join(src, name));
   const present = await Promise.all(entries.map(exists));
   const { outputFiles } = await build({
     entryPoints: entries.filter((_, i) => present[i]),

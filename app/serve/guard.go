@@ -14,7 +14,7 @@ import (
 // pagePolicy is what a page may do; framePolicy can only be said in a header.
 const (
 	pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-		"img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
+		"img-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
 		"base-uri 'none'; form-action 'none'; object-src 'none'"
 	framePolicy = "; frame-ancestors 'none'"
 )

@@ -82,7 +82,7 @@ func (g *grid) groupCode(i int) string {
 			return l.Function(i)
 		}
 		line := l.Line(i)
-		return g.by.of(&line)
+		return g.by.Of(&line)
 	case budget.Economic:
 		return l.Economic(i)
 	}
@@ -374,7 +374,7 @@ func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
 			state += "t"
 			name = message.Sections[n.section].In(lang)
 		} else if n.section == budget.Spending && s.grid.by != ByFunction {
-			name = s.grid.by.name(s.ds, n.code).In(lang)
+			name = s.grid.by.Name(s.ds, n.code).In(lang)
 		} else {
 			name = n.code + " " + s.codeName(n.section, n.code)
 		}

@@ -47,8 +47,8 @@ func ParseGrouping(s string) Grouping {
 	return ByFunction
 }
 
-// of is the value that a line is grouped by, "" where it has none.
-func (g Grouping) of(line *budget.Line) string {
+// Of is the value that a line is grouped by, "" where it has none.
+func (g Grouping) Of(line *budget.Line) string {
 	switch g {
 	case BySource:
 		if line.Source == budget.NoSource {
@@ -62,8 +62,8 @@ func (g Grouping) of(line *budget.Line) string {
 	return g.Field().Get(line)
 }
 
-// name is what a group is called.
-func (g Grouping) name(ds *budget.Dataset, value string) message.Message {
+// Name is what a group is called.
+func (g Grouping) Name(ds *budget.Dataset, value string) message.Message {
 	if value == "" {
 		return message.GroupNone.With(message.FieldNames[g.Field()])
 	}
@@ -194,6 +194,15 @@ func (s *Session) GroupBy(g Grouping, row string) {
 	if _, ok := s.LineAt(row); ok {
 		s.grid.reveal(row)
 	}
+}
+
+// GroupRow is the row of the grid for the lines of spending that are grouped by
+// a value.
+func (s *Session) GroupRow(value string) string {
+	if s.grid.by == ByFunction {
+		return codeKey(budget.Spending, value)
+	}
+	return s.grid.groupKey(value)
 }
 
 // Grouped returns what the lines of spending are grouped by.

@@ -39,7 +39,9 @@ func (p *linesPage) OnNav(ctx app.Context) {
 	p.st.entitle(ctx, message.PageLines)
 	if at := ctx.Page().URL().Query().Get("at"); at != "" && !app.IsServer {
 		ctx.Defer(func(app.Context) {
-			p.st.session.Reveal(at)
+			if p.st.session.Reveal(at); p.st.session.GridIndex(at) < 0 {
+				p.st.session.FoldAll(true)
+			}
 			p.refresh()
 			element(gridID).Call("select", at, "draft")
 			p.focusGrid()

@@ -219,6 +219,10 @@ func connect(st *state) {
 		st.find()
 		return nil
 	}))
+	glue.Set("picture", app.FuncOf(func(_ app.Value, args []app.Value) any {
+		st.chosen(args[0].String(), args[1].String())
+		return nil
+	}))
 	glue.Set("endTrace", app.FuncOf(func(app.Value, []app.Value) any {
 		st.endTrace()
 		return nil

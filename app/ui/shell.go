@@ -25,12 +25,6 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 			app.Div().Class("brand").Body(
 				icon("abacus"),
 				app.Span().Class("brand-name").Text(st.say(message.ProductName)),
-				app.Button().Type("button").Class("quiet brand-budget").Title(st.say(message.BudgetsTitle)).Body(
-					app.Text(st.budgetTitle()), app.Span().Class("icon icon-down").Aria("hidden", "true"),
-				).OnClick(func(app.Context, app.Event) {
-					st.update()
-					element(budgetsID).Call("showModal")
-				}),
 			),
 			app.Nav().Class("tabs").Aria("label", st.say(message.Navigation)).Body(
 				app.Range(pages).Slice(func(i int) app.UI {
@@ -83,6 +77,12 @@ func (st *state) totals() app.UI {
 			st.total(message.TotalTransfers, liveTransfers, ""),
 			st.total(message.TotalEdits, liveEdits, ""),
 		),
+		app.Button().Type("button").Class("quiet budget-title").Title(st.say(message.BudgetsTitle)).Body(
+			app.Text(st.budgetTitle()), app.Span().Class("icon icon-down").Aria("hidden", "true"),
+		).OnClick(func(app.Context, app.Event) {
+			st.update()
+			element(budgetsID).Call("showModal")
+		}),
 		app.Span().Class("unit").Text(st.say(message.UnitOfMeasure)),
 	)
 }

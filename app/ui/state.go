@@ -61,6 +61,7 @@ type state struct {
 	rendered func(then func())
 	find     func() // opens the palette
 	refresh  func()
+	chosen   func(picture, id string)   // a part of a picture
 	command  func(name, key, to string) // of the grid
 	model    map[string]any
 }
@@ -87,7 +88,7 @@ func newState() *state {
 	st := &state{
 		saved: message.SaveReading.With(), pen: newPen(),
 		estimate: estimateInputs{share: transfer.PublishedShare().String()},
-		update:   func() {}, rendered: func(func()) {}, find: func() {}, refresh: func() {}, command: func(_, _, _ string) {},
+		update:   func() {}, rendered: func(func()) {}, find: func() {}, refresh: func() {}, chosen: func(_, _ string) {}, command: func(_, _, _ string) {},
 	}
 	s, err := session.New(published.Dataset(), st.keep)
 	if err != nil {

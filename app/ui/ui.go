@@ -20,6 +20,7 @@ type page struct {
 
 var pages = []page{
 	{"/", message.PageLines},
+	{"/overview", message.PageOverview},
 	{"/annexes", message.PageAnnexes},
 	{"/checks", message.PageChecks},
 	{"/disclosure", message.PageDisclosure},
@@ -41,6 +42,7 @@ func Paths() []string {
 func Routes() {
 	st := newState()
 	app.Route("/", func() app.Composer { return &linesPage{st: st} })
+	app.Route("/overview", func() app.Composer { return &overviewPage{st: st} })
 	app.Route("/annexes", func() app.Composer { return &annexPage{st: st} })
 	app.Route("/checks", func() app.Composer { return &checksPage{st: st} })
 	app.Route("/disclosure", func() app.Composer { return &disclosurePage{st: st} })

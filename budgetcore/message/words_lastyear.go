@@ -21,6 +21,9 @@ var lastYear = map[*Text]*Text{
 	ChecksOwn:          text("上年数原有的矛盾", "Contradictions of last year's figures"),
 	ChecksOwnNone:      text("上年数没有矛盾。", "Last year's figures have none."),
 	CheckCounts:        text("比对 {0} 处：相等 {1}，尾差 {2}，矛盾 {3}（新增 {4}，上年数原有 {5}），口径不同 {6}，不适用 {7}", "{0} comparisons: {1} exact, {2} tails, {3} inconsistent ({4} new, {5} of last year's figures), {6} of other scope, {7} not applicable"),
+	OverviewSame:       text("还没有改动，各数与上年数相同。", "Nothing has been changed yet; all figures are last year's."),
+	PictureBridge:      text("从上年数到草稿", "From last year to the draft"),
+	PictureBars:        text("上年数与草稿比较", "Last year and draft"),
 	TracePublished:     text("上年数为 {0}，本年改为 {1}，变动 {2}", "{0} last year, {1} in the draft, a change of {2}"),
 	TraceSame:          text("与上年数相同", "as last year"),
 }

@@ -8,7 +8,7 @@ var (
 	PageEstimates = text("测算", "Estimates")
 	Navigation    = text("页面", "Pages")
 	SkipToContent = text("跳到内容", "Skip to content")
-	Tagline       = text("厦门市人力资源和社会保障局 2023 年部门预算", "Xiamen 2023")
+	Tagline       = text("厦门市人力资源和社会保障局 2023 年部门预算", "Xiamen HR and Social Security Bureau, 2023 budget")
 
 	SelectionSums     = text("选中 {0} 行：合计 {1}，平均 {2}", "{0} lines selected: {1} in all, {2} on average")
 	ActionAdjust      = text("批量调整…", "Adjust…")

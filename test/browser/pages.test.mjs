@@ -12,7 +12,7 @@ const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8")
 
 const laptop = { width: 1366, height: 768 };
 const doubled = { width: 683, height: 384 }; // what is left of it at 200 %
-const pages = ["/", "/annexes?n=1", "/annexes?n=2", "/annexes?n=3", "/annexes?n=9", "/annexes?n=10", "/annexes?n=11", "/checks", "/disclosure", "/transfers", "/estimates"];
+const pages = ["/", "/annexes?n=1", "/annexes?n=2", "/annexes?n=3", "/annexes?n=9", "/annexes?n=10", "/annexes?n=11", "/overview", "/checks", "/disclosure", "/transfers", "/estimates"];
 
 const program = suite();
 let page;
@@ -170,7 +170,7 @@ function faults() {
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
   const inside = document.querySelector("dialog[open]") ?? document.body;
-  const parts = [...inside.querySelectorAll("a, button, input, select, label, h1, h2, h3, dt, dd, .brand-name, .brand-budget, .state, .unit, summary, header p")].filter(
+  const parts = [...inside.querySelectorAll("a, button, input, select, label, h1, h2, h3, dt, dd, .brand-name, .budget-title, .state, .unit, summary, header p")].filter(
     (el) => !el.closest(".visually-hidden, .skip, budget-grid") && el.checkVisibility() && el.getBoundingClientRect().width > 0,
   );
   const say = (el) => `${el.localName}.${el.className}#${el.id} “${el.textContent.trim().slice(0, 20)}”`;

@@ -69,3 +69,40 @@ window.suanpanBeforeUpdate = () =>
 window.addEventListener("beforeunload", (event) => {
   if (glue.pending() > 0) event.preventDefault();
 });
+
+// The library of pictures is loaded when the first one is drawn.
+let charts;
+
+function loaded() {
+  charts ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = "/web/charts.js";
+    script.onload = resolve;
+    script.onerror = () => {
+      charts = undefined;
+      reject(new Error("the pictures could not be loaded"));
+    };
+    document.head.append(script);
+  });
+  return charts;
+}
+
+const wanted = new Map();
+
+/** Draws a picture: the last one asked for, once the library is there. */
+glue.chart = (id, kind, data) => {
+  wanted.set(id, [kind, data]);
+  loaded().then(() => glue.redraw(), () => {});
+};
+
+glue.redraw = () => {
+  for (const [id, [kind, data]] of wanted) {
+    const element = document.getElementById(id);
+    if (element) glue.draw(element, kind, data);
+  }
+};
+
+glue.save = (id, type, name) => {
+  const element = document.getElementById(id);
+  if (element?.dataset.drawn) return glue.savePicture(element, type, name);
+};
