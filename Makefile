@@ -111,6 +111,7 @@ bench: build .cache/ledger-test.wasm .cache/disclosure-test.wasm size ## what an
 	node test/bench/wasm-test.mjs .cache/ledger-test.wasm -test.v -test.run 'Cost|Columns' -test.bench . -strict
 	node test/bench/wasm-test.mjs .cache/disclosure-test.wasm -test.v -test.run Cost -test.bench . -strict
 	node test/bench/enter.mjs
+	node test/bench/large.mjs
 
 FORCE:
 

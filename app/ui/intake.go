@@ -31,6 +31,10 @@ const (
 // that are wrong come first.
 const shownRows = 60
 
+// shownText is how long a file may be that is put into the field of text: a
+// browser lays out every line of it.
+const shownText = 100_000
+
 // intakeDialog shows what a sheet was understood as, and takes it when agreed:
 // into the draft, or as the budget of one's own department.
 type intakeDialog struct {
@@ -67,7 +71,10 @@ func (d *intakeDialog) openFounding(back func()) {
 }
 
 func (d *intakeDialog) show(text string) {
-	fill(intakeTextID, text)
+	fill(intakeTextID, "")
+	if len(text) <= shownText {
+		fill(intakeTextID, text)
+	}
 	d.read(text)
 	if el := element(intakeID); !el.Get("open").Bool() {
 		el.Call("showModal")
@@ -201,8 +208,11 @@ func (d *intakeDialog) render() app.UI {
 			app.Div().Class("intake-choices").Body(
 				app.Button().Type("button").Body(icon("open"), app.Text(st.say(message.IntakeFile))).OnClick(func(app.Context, app.Event) { element(intakeFileID).Call("click") }),
 				app.Input().Type("file").ID(intakeFileID).Hidden(true).Accept(".csv,.tsv,.txt,text/csv").OnChange(func(ctx app.Context, _ app.Event) {
-					st.textOf(ctx, func(name, text string) {
-						fill(intakeTextID, text)
+					st.textOf(ctx, func(_, text string) {
+						fill(intakeTextID, "")
+						if len(text) <= shownText {
+							fill(intakeTextID, text)
+						}
 						d.read(text)
 					}, func(err error) { d.err = err })
 				}),

@@ -13,7 +13,7 @@ export function median(values) {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
-function percentile(values, share) {
+export function percentile(values, share) {
   return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 }
 
@@ -21,7 +21,7 @@ function percentile(values, share) {
  * In the page: from an input event, as the browser stamped it, to the first
  * change that `seen` accepts, and to the task after the frame that shows it.
  */
-function install() {
+export function install() {
   window.timeFrom = (type, seen) =>
     new Promise((resolve) => {
       addEventListener(
