@@ -125,13 +125,22 @@ func (d *intakeDialog) foundOf() {
 		_, d.err = own.Dataset(d.st.session.Dataset())
 		return
 	}
-	if own.Department.Name == "" {
-		own.Department.Name = d.st.say(message.DraftUntitled) // so that the sheet is shown before the name is typed
+	own.Department.Name, own.Year = d.st.say(message.DraftUntitled), "2000" // so that the sheet is shown before they are typed
+	if d.sheet, d.own, d.edits, d.err = intake.Found(d.cells, own, d.st.session.Dataset(), d.choices); d.err == nil {
+		d.name()
 	}
-	d.sheet, d.own, d.edits, d.err = intake.Found(d.cells, own, d.st.session.Dataset(), d.choices)
-	if d.err == nil && typed(intakeNameID) == "" {
-		d.err = message.OwnNameMissing.Error()
+}
+
+// name gives what is founded the name and year that are typed; the sheet need
+// not be read again for that.
+func (d *intakeDialog) name() {
+	if d.own == nil {
+		d.work()
+		return
 	}
+	own := *d.own
+	own.Department.Name, own.Year = typed(intakeNameID), typed(intakeYearID)
+	d.own, d.err = &own, own.Check()
 }
 
 func (d *intakeDialog) close() {
@@ -144,7 +153,10 @@ func (d *intakeDialog) close() {
 
 func (d *intakeDialog) apply(ctx app.Context) {
 	st := d.st
-	if d.work(); d.err != nil || d.sheet == nil && !d.found {
+	if d.found {
+		d.name()
+	}
+	if d.err != nil || d.sheet == nil && !d.found {
 		st.update()
 		return
 	}
@@ -191,12 +203,12 @@ func (d *intakeDialog) render() app.UI {
 		}).Body(
 			app.H2().ID(intakeID+"-title").Text(st.say(title)),
 			app.Div().Class("fields founding").Hidden(!d.found).Body(
-				d.text1("field wide", intakeNameID, message.FoundName, 100),
-				d.text1("field", intakeYearID, message.FoundYear, 4),
-				d.text1("field", intakeCodeID, message.FoundCode, 20),
+				d.text1("field wide", intakeNameID, message.FoundName, 100, d.name),
+				d.text1("field", intakeYearID, message.FoundYear, 4, d.name),
+				d.text1("field", intakeCodeID, message.FoundCode, 20, d.work),
 				app.Div().Class("field wide").Body(
 					app.Label().For(intakeUnitsID).Text(st.say(message.FoundUnits)),
-					app.Textarea().ID(intakeUnitsID).Rows(2).Placeholder(st.say(message.FoundUnitsHint)).OnInput(d.onInput),
+					app.Textarea().ID(intakeUnitsID).Rows(2).Placeholder(st.say(message.FoundUnitsHint)).OnInput(func(app.Context, app.Event) { d.work() }),
 				),
 			),
 			app.Div().Class("field wide").Body(
@@ -236,14 +248,12 @@ func (d *intakeDialog) agree() *message.Text {
 	return message.IntakeAgree
 }
 
-func (d *intakeDialog) text1(class, id string, label *message.Text, limit int) app.UI {
+func (d *intakeDialog) text1(class, id string, label *message.Text, limit int, changed func()) app.UI {
 	return app.Div().Class(class).Body(
 		app.Label().For(id).Text(d.st.say(label)),
-		app.Input().Type("text").ID(id).AutoComplete(false).MaxLength(limit).OnInput(d.onInput),
+		app.Input().Type("text").ID(id).AutoComplete(false).MaxLength(limit).OnInput(func(app.Context, app.Event) { changed() }),
 	)
 }
-
-func (d *intakeDialog) onInput(app.Context, app.Event) { d.work() }
 
 // unit chooses what amounts are in.
 func (d *intakeDialog) unit() app.UI {

@@ -102,6 +102,7 @@ func Read(cells Cells, ds *budget.Dataset, choices Choices) (*Sheet, error) {
 		s.Unit = s.suggests()
 	}
 	r := &reader{Sheet: s, ds: ds, newUnits: choices.NewUnits, above: make([]string, len(s.Columns))}
+	s.Rows = make([]Row, 0, len(cells)-rows)
 	for at := rows; at < len(cells); at++ {
 		r.row(at)
 	}
@@ -220,7 +221,12 @@ type reader struct {
 	all      money.Amount // and in all
 	upper    []upper      // groups of the tree whose rows carry amounts
 	ids      map[string]bool
+	words    map[spokenWord]string
+	units    map[[2]string]string
 }
+
+// said is what a row says, by column.
+type said [Columns]string
 
 // upper is a row for a 类 or 款 with the lines below it.
 type upper struct {
@@ -234,7 +240,7 @@ func (r *reader) row(at int) {
 	}
 	row := Row{At: at + 1, Line: budget.Line{Blank: true}}
 	var amount string
-	values := make(map[Column]string)
+	values := new(said)
 	for c, as := range r.Columns {
 		cell := r.Cells.at(at, c)
 		switch {
@@ -298,6 +304,9 @@ func (r *reader) totals(at int) (string, bool) {
 		if cell == "" || c < len(r.Columns) && (r.Columns[c] == Amount || r.Columns[c] == LastYear) {
 			continue
 		}
+		if !strings.Contains(cell, "计") && len(cell) > len("grand total") {
+			continue
+		}
 		word, _ := plain(cell)
 		switch word {
 		case "合计", "总计", "小计", "共计", "支出合计", "支出总计", "本页小计", "total", "subtotal", "sum", "grandtotal":
@@ -324,7 +333,7 @@ var merged = []budget.Field{budget.FieldUnit, budget.FieldFunction, budget.Field
 
 // fill takes from above what merged cells leave blank. A sheet with ids is one
 // of lines as files write them: there blank is not known.
-func (r *reader) fill(at int, values map[Column]string, row *Row) {
+func (r *reader) fill(at int, values *said, row *Row) {
 	if slices.Contains(r.Columns, LineID) {
 		return
 	}
@@ -354,7 +363,7 @@ func (r *reader) fill(at int, values map[Column]string, row *Row) {
 	}
 }
 
-func (r *reader) functionOf(values map[Column]string) (code, name string) {
+func (r *reader) functionOf(values *said) (code, name string) {
 	code, name = codeAndName(values[ColumnOf(budget.FieldFunction)])
 	if part := strings.ReplaceAll(values[FunctionPart], " ", ""); part != "" {
 		code = part
@@ -367,7 +376,7 @@ func (r *reader) functionOf(values map[Column]string) (code, name string) {
 
 // line reads what a row says of its line, to the end even if something in it is
 // wrong, so that the rest can be shown.
-func (r *reader) line(values map[Column]string, row *Row) (wrong error) {
+func (r *reader) line(values *said, row *Row) (wrong error) {
 	l := &row.Line
 	note := func(err error) {
 		if wrong == nil {
@@ -411,7 +420,12 @@ func (r *reader) line(values map[Column]string, row *Row) (wrong error) {
 				}
 			}
 		default:
-			err = f.Set(l, word(f, cell))
+			switch f {
+			case budget.FieldProject, budget.FieldNote:
+			default:
+				cell = r.word(f, cell)
+			}
+			err = f.Set(l, cell)
 		}
 		if err != nil {
 			note(err)

@@ -10,6 +10,8 @@ import (
 	"suanpan/budgetcore/money"
 )
 
+var codeMarks = strings.NewReplacer("-", "", ".", "")
+
 // codeAndName takes "2080101 行政运行", "2080101", "行政运行" or "208-01-01"
 // apart.
 func codeAndName(cell string) (code, name string) {
@@ -18,7 +20,10 @@ func codeAndName(cell string) (code, name string) {
 	if end < 0 {
 		end = len(cell)
 	}
-	code = strings.NewReplacer("-", "", ".", "").Replace(cell[:end])
+	code = cell[:end]
+	if strings.ContainsAny(code, "-.") {
+		code = codeMarks.Replace(code)
+	}
 	name = strings.TrimLeft(cell[end:], " -—_:：|")
 	return code, name
 }
@@ -50,10 +55,11 @@ func (r *reader) code(row *Row, scheme *classification.Scheme, code, name string
 	return code, nil
 }
 
+var brackets = strings.NewReplacer("（", "(", "）", ")", " ", "", "　", "")
+
 // sameName overlooks brackets of another width and what is left out of them.
 func sameName(a, b string) bool {
-	fold := strings.NewReplacer("（", "(", "）", ")", " ", "", "　", "")
-	return fold.Replace(a) == fold.Replace(b)
+	return a == b || brackets.Replace(a) == brackets.Replace(b)
 }
 
 // unit finds a unit by code or name; where units may be made, it makes one.
@@ -61,6 +67,21 @@ func (r *reader) unit(cell, name string) (string, error) {
 	if cell == "" && name == "" {
 		return "", nil
 	}
+	at := [2]string{cell, name}
+	if code, known := r.units[at]; known {
+		return code, nil
+	}
+	code, err := r.findUnit(cell, name)
+	if err == nil {
+		if r.units == nil {
+			r.units = make(map[[2]string]string)
+		}
+		r.units[at] = code
+	}
+	return code, err
+}
+
+func (r *reader) findUnit(cell, name string) (string, error) {
 	code := ""
 	if cell != "" {
 		if c, rest := unitCode(cell); c != "" {
@@ -173,8 +194,28 @@ var named = func() map[budget.Field]map[string]string {
 	return all
 }()
 
-// word is what files write for a planner's word: itself where none is known,
-// so that it is refused with the words there are.
+// word is what files write for a planner's word; sheets say the same few words
+// over and over.
+func (r *reader) word(f budget.Field, cell string) string {
+	at := spokenWord{f, cell}
+	w, known := r.words[at]
+	if !known {
+		if r.words == nil {
+			r.words = make(map[spokenWord]string)
+		}
+		w = word(f, cell)
+		r.words[at] = w
+	}
+	return w
+}
+
+type spokenWord struct {
+	field budget.Field
+	cell  string
+}
+
+// word is itself where none is known, so that it is refused with the words
+// there are.
 func word(f budget.Field, cell string) string {
 	if f == budget.FieldSection && cell == "" {
 		return budget.Spending.String()
