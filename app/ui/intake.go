@@ -225,7 +225,9 @@ func (d *intakeDialog) render() app.UI {
 						if len(text) <= shownText {
 							fill(intakeTextID, text)
 						}
-						d.read(text)
+						if d.read(text); d.err == nil {
+							st.rendered(func() { element(intakeApplyID).Call("focus") })
+						}
 					}, func(err error) { d.err = err })
 				}),
 				app.If(d.sheet != nil && d.sheet.Cells != nil, func() app.UI { return d.unit() }),

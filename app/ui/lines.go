@@ -60,6 +60,10 @@ func (p *linesPage) OnMount(ctx app.Context) {
 	}
 	element(gridID).Set("model", p.st.gridModel())
 	p.sync()
+	// as in a spreadsheet one can start at once
+	if doc := app.Window().Get("document"); doc.Get("activeElement").Equal(doc.Get("body")) {
+		p.focusGrid()
+	}
 }
 
 func (p *linesPage) OnDismount() { p.st.refresh, p.st.command = func() {}, func(_, _, _ string) {} }
