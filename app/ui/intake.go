@@ -79,14 +79,14 @@ func (d *intakeDialog) show(text string) {
 	if el := element(intakeID); !el.Get("open").Bool() {
 		el.Call("showModal")
 	}
-	focus := intakeTextID
 	switch {
 	case d.found:
-		focus = intakeNameID
+		d.st.rendered(func() { element(intakeNameID).Call("focus") }) // hidden until then
 	case d.incoming != nil && d.err == nil:
-		focus = intakeApplyID
+		d.st.rendered(func() { element(intakeApplyID).Call("focus") })
+	default:
+		element(intakeTextID).Call("focus")
 	}
-	d.st.rendered(func() { element(focus).Call("focus") })
 }
 
 // read understands a text anew; what was chosen for another one is forgotten.

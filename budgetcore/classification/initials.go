@@ -80,11 +80,14 @@ func (s *Searchable) Finds(query string) bool {
 	return true
 }
 
+// isLetters tells that a word may be initials, with the figures among them: fb5.
 func isLetters(s string) bool {
+	letters := false
 	for _, c := range s {
-		if c < 'a' || c > 'z' {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
 			return false
 		}
+		letters = letters || c >= 'a'
 	}
-	return true
+	return letters
 }

@@ -123,6 +123,7 @@ test("5 spread a cut of 300.00 over these, to the cent", async (t) => {
 
 test("6 start a department of one's own from a CSV", async (t) => {
   await start(t);
+  const chooser = page.waitForEvent("filechooser"); // early: the browser has to be told first
   await press("Control+k");
   await palette().getByRole("option").first().waitFor();
   await type("zjbm");
@@ -132,7 +133,7 @@ test("6 start a department of one's own from a CSV", async (t) => {
   await page.keyboard.insertText("档案馆");
   pressed += "danganguan ".length; // as an input method takes it: its letters, and one to choose
   await press("Tab", "Tab", "Tab", "Tab", "Tab");
-  const chooser = page.waitForEvent("filechooser");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /打开表格文件/);
   await press("Enter");
   await (await chooser).setFiles(new URL("testdata/department-gb18030.csv", import.meta.url).pathname);
   await page.getByText("将读入 4 行").waitFor();
