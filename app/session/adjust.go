@@ -3,6 +3,7 @@ package session
 import (
 	"math/big"
 	"slices"
+	"time"
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
@@ -137,6 +138,40 @@ func (s *Session) Adjust(from, to string, a Adjustment) (*Adjusted, error) {
 		}
 	}
 	return out, nil
+}
+
+// FillDown writes the amount of the first line between two rows to the others,
+// in one step; groups are passed over. It returns how many lines changed.
+func (s *Session) FillDown(from, to string, at time.Time) (int, error) {
+	if err := s.refuse(); err != nil {
+		return 0, err
+	}
+	first, last := s.GridIndex(from), s.GridIndex(to)
+	if first < 0 || last <= first {
+		return 0, message.FillNothing.Error()
+	}
+	var edits []budget.Edit
+	var amount money.Amount
+	source := false
+	for _, row := range s.grid.rows[first : last+1] {
+		if row.line < 0 || !s.now.Present(row.line) {
+			continue
+		}
+		a, has := s.now.Amount(row.line)
+		switch {
+		case !source:
+			if !has {
+				return 0, message.FillNothing.Error()
+			}
+			amount, source = a, true
+		case !has || a != amount:
+			edits = append(edits, budget.Edit{Op: budget.Set, Line: row.key, Amount: amount})
+		}
+	}
+	if len(edits) == 0 {
+		return 0, message.FillNothing.Error()
+	}
+	return len(edits), s.ApplyAll(edits, at)
 }
 
 // value reads what was typed: for a percentage in millionths of a percent.

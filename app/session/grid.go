@@ -20,17 +20,6 @@ const (
 	fieldEnd = '\x1f'
 )
 
-// Columns of the grid.
-const (
-	ColumnName      = "name"
-	ColumnUnit      = "unit"
-	ColumnKind      = "kind"
-	ColumnSource    = "source"
-	ColumnPublished = "published"
-	ColumnDraft     = "draft"
-	ColumnChange    = "change"
-)
-
 // node is a visible row: a group, or the line at index line.
 type node struct {
 	key      string
@@ -52,13 +41,14 @@ type grid struct {
 	stale  bool // order and rows
 	folded bool // rows only
 
-	by     Grouping
-	filter filter
-	texts  []classification.Searchable // by line, as far as they were asked for
+	by      Grouping
+	columns columnSet
+	filter  filter
+	texts   []classification.Searchable // by line, as far as they were asked for
 }
 
 func (g *grid) init(s *Session) {
-	*g = grid{s: s, stale: true, by: g.by, closed: map[string]bool{
+	*g = grid{s: s, stale: true, by: g.by, columns: usualColumns(), closed: map[string]bool{
 		sectionKey(budget.Economic): true, sectionKey(budget.Income): true,
 		sectionKey(budget.Transfer): true, sectionKey(budget.ThreePublic): true,
 	}}
@@ -288,32 +278,6 @@ func (g *grid) reveal(id string) {
 	}
 }
 
-// GridColumns describes the columns to the grid element.
-func (s *Session) GridColumns(lang message.Lang) string {
-	var b strings.Builder
-	for i, c := range []struct {
-		id    string
-		title *message.Text
-		width int
-		align string
-		kind  string
-	}{
-		{ColumnName, message.GridName, 396, "l", "tree"},
-		{ColumnUnit, message.GridUnit, 240, "l", "text"},
-		{ColumnKind, message.GridKind, 84, "l", "text"},
-		{ColumnSource, message.GridSource, 176, "l", "text"},
-		{ColumnPublished, message.GridPublished.Of(s.ds.Own != nil), 140, "r", "number"},
-		{ColumnDraft, message.GridDraft, 140, "r", "number"},
-		{ColumnChange, message.GridChange, 138, "r", "number"},
-	} {
-		if i > 0 {
-			b.WriteByte(rowEnd)
-		}
-		b.WriteString(c.id + "\x1f" + c.title.In(lang) + "\x1f" + strconv.Itoa(c.width) + "\x1f" + c.align + "\x1f" + c.kind)
-	}
-	return b.String()
-}
-
 // GridCount returns the number of rows that are not folded away.
 func (s *Session) GridCount() int {
 	s.grid.refresh()
@@ -345,17 +309,10 @@ func (s *Session) GridWindow(first, n int, lang message.Lang) string {
 }
 
 func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
-	field := func(flags, text string) {
-		b = append(b, fieldEnd)
-		b = append(b, flags...)
-		b = append(b, '|')
-		b = append(b, clean(text)...)
-	}
 	state := "g"
 	var name string
 	if n.line >= 0 {
 		state = "l"
-		name = s.title(n.line).In(lang)
 		switch {
 		case !s.now.Present(n.line):
 			state += "x"
@@ -384,93 +341,25 @@ func (s *Session) appendRow(b []byte, n *node, lang message.Lang) []byte {
 	b = append(append(b, fieldEnd), state...)
 	b = strconv.AppendInt(append(b, fieldEnd), int64(n.pos), 10)
 	b = strconv.AppendInt(append(b, fieldEnd), int64(n.set), 10)
-	field("", name)
-	if n.line >= 0 {
-		return s.appendLine(b, n.line, lang)
+	cell := func(c gridCell) {
+		b = append(append(append(b, fieldEnd), c.flags...), '|')
+		b = append(b, clean(c.text)...)
 	}
-	field("", "")
-	field("", "")
-	field("", "")
+	if n.line >= 0 {
+		line := s.now.Line(n.line)
+		for i := range s.grid.columns {
+			cell(s.lineCell(s.grid.columns[i].id, n.line, &line, lang))
+		}
+		return b
+	}
 	now, was := s.groupSum(s.now, n), s.groupSum(s.base, n)
 	if s.grid.filter.on() {
 		now, was = s.shownSum(n)
 	}
-	field(sign(was.Amount), printed(was))
-	change := now.Amount - was.Amount
-	flags := sign(now.Amount)
-	if change != 0 {
-		flags += "*"
+	for i := range s.grid.columns {
+		cell(s.groupCell(s.grid.columns[i].id, n, name, now, was))
 	}
-	field(flags, printed(now))
-	// a group is rounded like the figures beside it
-	return appendChange(b, change, change.Grouped())
-}
-
-func (s *Session) appendLine(b []byte, i int, lang message.Lang) []byte {
-	line := s.now.Line(i)
-	field := func(flags, text string) {
-		b = append(b, fieldEnd)
-		b = append(b, flags...)
-		b = append(b, '|')
-		b = append(b, clean(text)...)
-	}
-	missing := message.NotPublished.Of(s.ds.Own != nil)
-	if !s.now.Published(i) {
-		missing = message.Undecided
-	}
-	switch {
-	case line.Unit != "":
-		field("", s.ds.UnitName(line.Unit))
-	case line.Section == budget.Spending || line.Section == budget.Transfer || line.Section == budget.Income:
-		field("u", missing.In(lang))
-	default:
-		field("", "")
-	}
-	switch {
-	case line.Kind != budget.NoKind:
-		field("", message.Kinds[line.Kind].In(lang))
-	case line.Section == budget.Spending:
-		field("u", missing.In(lang))
-	default:
-		field("", "")
-	}
-	if line.Source != budget.NoSource {
-		field("", message.Sources[line.Source].In(lang))
-	} else {
-		field("u", missing.In(lang))
-	}
-	was, hadAmount := s.now.PublishedAmount(i)
-	published := ""
-	if hadAmount {
-		published = was.GroupedExact()
-	}
-	field(sign(was), published)
-	flags, draft := "", ""
-	if s.now.Present(i) {
-		flags = "e" + sign(line.Amount)
-		if !line.Blank {
-			draft = line.Amount.GroupedExact()
-		}
-	}
-	change := line.Amount - was
-	if change != 0 || hadAmount == line.Blank {
-		flags += "*"
-	}
-	field(flags, draft)
-	return appendChange(b, change, change.GroupedExact())
-}
-
-func appendChange(b []byte, change money.Amount, text string) []byte {
-	b = append(b, fieldEnd)
-	if change == 0 {
-		return append(b, '|')
-	}
-	b = append(b, sign(change)...)
-	b = append(b, '|')
-	if change > 0 {
-		b = append(b, '+')
-	}
-	return append(b, text...)
+	return b
 }
 
 func sign(a money.Amount) string {

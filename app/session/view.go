@@ -138,15 +138,19 @@ func (g *grid) rank(value string) int {
 
 // filter is which lines the grid shows.
 type filter struct {
-	query   string
-	changed bool // only lines that differ from the publication
+	query    string
+	changed  bool // only lines that differ from the publication
+	doubtful bool // only lines that something is wrong with
 }
 
-func (f filter) on() bool { return f.query != "" || f.changed }
+func (f filter) on() bool { return f.query != "" || f.changed || f.doubtful }
 
 // shows reports whether the filter shows a line.
 func (g *grid) shows(i int) bool {
 	if g.filter.changed && !g.s.lineChanged(i) {
+		return false
+	}
+	if g.filter.doubtful && !g.s.doubtful(i) {
 		return false
 	}
 	if g.filter.query == "" {
@@ -209,17 +213,35 @@ func (s *Session) GroupRow(value string) string {
 func (s *Session) Grouped() Grouping { return s.grid.by }
 
 // Filter shows only lines that answer a query (words, codes or initials) and,
-// if asked, differ from the publication. Nothing and false show all.
-func (s *Session) Filter(query string, changed bool) {
-	f := filter{strings.TrimSpace(query), changed}
+// if asked, differ from the publication or have something wrong with them.
+// Nothing and false show all.
+func (s *Session) Filter(query string, changed, doubtful bool) {
+	f := filter{strings.TrimSpace(query), changed, doubtful}
 	if f != s.grid.filter {
 		s.grid.filter, s.grid.stale = f, true
 	}
 }
 
 // Filtered returns what Filter was given.
-func (s *Session) Filtered() (query string, changed bool) {
-	return s.grid.filter.query, s.grid.filter.changed
+func (s *Session) Filtered() (query string, changed, doubtful bool) {
+	return s.grid.filter.query, s.grid.filter.changed, s.grid.filter.doubtful
+}
+
+// doubtful tells that something is wrong with a line: its dimensions do not go
+// together, it counts in no column of the annexes for want of a source or a
+// kind, or no publication vouches for its code.
+func (s *Session) doubtful(i int) bool {
+	if !s.now.Present(i) {
+		return false
+	}
+	line := s.now.Line(i)
+	if line.Section == budget.Spending && (line.Source == budget.NoSource || line.Kind == budget.NoKind || line.Function == "") {
+		return true
+	}
+	if it, ok := s.ds.Functional.Lookup(line.Function); ok && !it.Verified {
+		return true
+	}
+	return len(s.ds.Doubts(&line)) > 0
 }
 
 // Shown is how many lines of spending the filter shows and what they add up

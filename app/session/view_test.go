@@ -82,7 +82,7 @@ func TestFilterFindsByNameCodeAndInitials(t *testing.T) {
 		"ldjc 项目":    "劳动监察业务费",
 	} {
 		s := opened(t)
-		s.Filter(query, false)
+		s.Filter(query, false, false)
 		names, _ := windowed(s)
 		if !slices.Contains(names, want) {
 			t.Errorf("%q shows %v", query, names)
@@ -92,11 +92,11 @@ func TestFilterFindsByNameCodeAndInitials(t *testing.T) {
 		}
 	}
 	s := opened(t)
-	s.Filter("没有这样的行", false)
+	s.Filter("没有这样的行", false, false)
 	if n := s.GridCount(); n != 0 {
 		t.Errorf("%d rows answer nothing", n)
 	}
-	s.Filter("", false)
+	s.Filter("", false, false)
 	if _, _, on := s.Shown(); on || s.GridCount() < 60 {
 		t.Error("the filter stays on")
 	}
@@ -104,7 +104,7 @@ func TestFilterFindsByNameCodeAndInitials(t *testing.T) {
 
 func TestFilteredGroupsAddUpWhatIsShown(t *testing.T) {
 	s := opened(t)
-	s.Filter("jy", false)
+	s.Filter("jy", false, false)
 	s.GridCount()
 	checked := 0
 	for i := range s.grid.rows {
@@ -131,7 +131,7 @@ func TestFilteredGroupsAddUpWhatIsShown(t *testing.T) {
 
 func TestChangedOnlyFollowsEdits(t *testing.T) {
 	s := opened(t)
-	s.Filter("", true)
+	s.Filter("", true, false)
 	if n := s.GridCount(); n != 0 {
 		t.Fatalf("%d rows before any edit", n)
 	}

@@ -22,6 +22,9 @@ const (
 	filterID = "filter"
 	groupID  = "group-by"
 	onlyID   = "filter-changed"
+	doubtID  = "filter-doubtful"
+
+	columnsID = "columns-dialog"
 )
 
 // linesPage is 编制: the working grid of line items.
@@ -104,6 +107,7 @@ func (p *linesPage) Render() app.UI {
 		app.P().Class("keys").Text(st.say(message.KeysHint)),
 		p.dialog.render(p),
 		p.adjust.render(p),
+		p.columnsDialog(),
 		p.ask(resetID, message.ActionReset, message.ResetAsk.Of(st.session.Department() != nil).With(st.session.Totals().Edits), message.ActionConfirmReset, p.reset),
 		p.ask(openID, message.ActionOpen, message.OpenAsk.With(p.incomingName, st.session.Totals().Edits), message.OpenConfirm, p.openIncoming),
 	)
@@ -127,16 +131,58 @@ func (p *linesPage) filterBar() app.UI {
 			app.Input().Type("checkbox").ID(onlyID).OnChange(p.onFilter),
 			app.Span().Text(st.say(message.FilterChanged)),
 		),
+		app.Label().Class("check").Title(st.say(message.FilterDoubtHint)).Body(
+			app.Input().Type("checkbox").ID(doubtID).OnChange(p.onFilter),
+			app.Span().Text(st.say(message.FilterDoubtful)),
+		),
 		app.Label().For(groupID).Text(st.say(message.GroupLabel)),
 		app.Select().ID(groupID).OnChange(p.onGroup).Body(app.Range(groupings).Slice(func(i int) app.UI {
 			return app.Option().Value(groupings[i].String()).Text(message.FieldNames[groupings[i].Field()].In(st.lang))
 		})),
+		app.Button().Type("button").Text(st.say(message.ActionColumns)).OnClick(func(app.Context, app.Event) { element(columnsID).Call("showModal") }),
 		st.live(app.Span().Class("shown").Role("status"), liveShown),
 	)
 }
 
+// columnsDialog chooses the columns of the grid.
+func (p *linesPage) columnsDialog() app.UI {
+	st := p.st
+	columns := st.session.Columns()
+	return app.Elem("dialog").ID(columnsID).Class("dialog columns").Attr("aria-labelledby", columnsID+"-title").Body(
+		app.H2().ID(columnsID+"-title").Text(st.say(message.ColumnsTitle)),
+		app.Div().Class("fields").Body(app.Range(columns).Slice(func(i int) app.UI {
+			c := columns[i]
+			return app.Label().Class("check").Body(
+				app.Input().Type("checkbox").Checked(c.Shown).Disabled(c.Fixed).OnChange(func(ctx app.Context, _ app.Event) {
+					st.session.ShowColumn(c.ID, ctx.JSSrc().Get("checked").Bool())
+					p.chose(ctx)
+				}, app.EventScope(c.ID)),
+				app.Span().Text(c.Title.In(st.lang)),
+			)
+		})),
+		app.P().Class("hint").Text(st.say(message.ColumnsHint)),
+		app.Div().Class("actions").Body(
+			app.Button().Type("button").Text(st.say(message.ColumnsUsual)).OnClick(func(ctx app.Context, _ app.Event) {
+				st.session.UsualColumns()
+				p.chose(ctx)
+			}),
+			app.Button().Type("button").Class("primary").Text(st.say(message.TraceClose)).OnClick(func(app.Context, app.Event) {
+				element(columnsID).Call("close")
+				p.focusGrid()
+			}),
+		),
+	)
+}
+
+// chose shows and keeps the columns that were chosen.
+func (p *linesPage) chose(ctx app.Context) {
+	p.refresh()
+	text := p.st.session.ColumnsChosen()
+	ctx.Async(func() { _ = p.st.keeper.SavePref(context.Background(), prefColumns, text) })
+}
+
 func (p *linesPage) onFilter(app.Context, app.Event) {
-	p.st.session.Filter(input(filterID), element(onlyID).Get("checked").Bool())
+	p.st.session.Filter(input(filterID), element(onlyID).Get("checked").Bool(), element(doubtID).Get("checked").Bool())
 	p.after(nil)
 }
 
@@ -146,7 +192,8 @@ func (p *linesPage) onFilterKey(_ app.Context, e app.Event) {
 	case "Escape":
 		fill(filterID, "")
 		element(onlyID).Set("checked", false)
-		p.st.session.Filter("", false)
+		element(doubtID).Set("checked", false)
+		p.st.session.Filter("", false, false)
 		p.after(nil)
 	case "Enter", "ArrowDown":
 	default:
@@ -270,11 +317,12 @@ func (p *linesPage) refresh() {
 func (p *linesPage) sync() {
 	fill(nameID, p.st.session.Now().Name())
 	element(followID).Set("checked", p.st.session.Now().IncomeMode() == budget.Follow)
-	query, changed := p.st.session.Filtered()
+	query, changed, doubtful := p.st.session.Filtered()
 	if !app.Window().Get("document").Get("activeElement").Equal(element(filterID)) { // never while one types there, or composes
 		fill(filterID, query)
 	}
 	element(onlyID).Set("checked", changed)
+	element(doubtID).Set("checked", doubtful)
 	element(groupID).Set("value", p.st.session.Grouped().String())
 }
 
@@ -307,6 +355,20 @@ func (p *linesPage) command(ctx app.Context, name, key, to string) {
 		p.why(ctx, key)
 	case "adjust":
 		p.adjust.open(p)
+	case "fill":
+		rows := element(gridID).Get("selectedRows")
+		n, err := 0, error(message.FillNothing.Error())
+		if rows.Length() == 2 {
+			n, err = p.st.session.FillDown(rows.Index(0).String(), rows.Index(1).String(), editTime())
+		}
+		if err == nil {
+			p.st.tell(message.Filled.With(n))
+		}
+		p.after(err)
+	case "width":
+		width, _ := strconv.Atoi(to)
+		p.st.session.SetColumnWidth(key, width)
+		p.chose(ctx)
 	case "intake":
 		p.st.intake.open(to, key, p.focusGrid)
 	case "find":

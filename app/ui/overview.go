@@ -191,14 +191,14 @@ func (p *overviewPage) lead(ctx app.Context, id string) {
 	case "line":
 		ctx.Navigate("/?at=" + value)
 	case "changed":
-		p.st.session.Filter("", true)
+		p.st.session.Filter("", true, false)
 		ctx.Navigate("/")
 	case "code":
 		p.st.trace(ctx, disclosure.Point{Cell: statement.Ref{Annex: 3, Row: value, Column: "total"}}, false)
 	case "quarter":
 		ctx.Navigate("/annexes?n=11")
 	default:
-		p.st.session.Filter("", false)
+		p.st.session.Filter("", false, false)
 		p.st.session.GroupBy(session.ParseGrouping(kind), "")
 		ctx.Navigate("/?at=" + url.QueryEscape(p.st.session.GroupRow(value)))
 	}

@@ -205,6 +205,8 @@ var keys = []struct {
 		{"Ctrl+F", message.FilterLabel},
 		{"Ctrl+M", message.AdjustTitle},
 		{"Shift+↑↓←→", message.KeysRange},
+		{"Ctrl+D", message.KeysFill},
+		{"Alt+Shift+←→", message.KeysWidth},
 		{"Ctrl+C, Ctrl+V", message.KeysCopy},
 		{"Delete", message.KeysClear},
 		{"Ctrl+Z, Ctrl+Y", message.KeysUndo},

@@ -82,6 +82,7 @@ type keeper interface {
 const (
 	prefLanguage = "language"
 	prefGrouping = "grouping"
+	prefColumns  = "columns"
 )
 
 func newState() *state {
@@ -159,11 +160,15 @@ func (st *state) open(takeOver bool) {
 	st.note()
 }
 
-// readPrefs brings back the language and the grouping; what cannot be read is
+// readPrefs brings back the language, the grouping and the columns; what cannot be read is
 // not worth a word, the first choice stays.
 func (st *state) readPrefs(ctx context.Context) {
 	if lang, ok, _ := st.keeper.LoadPref(ctx, prefLanguage); ok && lang == message.EN.Tag() {
 		st.setLang(message.EN)
+		st.changed()
+	}
+	if columns, ok, _ := st.keeper.LoadPref(ctx, prefColumns); ok {
+		st.session.ChooseColumns(columns)
 		st.changed()
 	}
 	if by, ok, _ := st.keeper.LoadPref(ctx, prefGrouping); ok {

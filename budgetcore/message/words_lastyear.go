@@ -7,7 +7,7 @@ var lastYear = map[*Text]*Text{
 	FilterChanged:      text("只看与上年不同的", "Changed only"),
 	GridPublished:      text("上年数", "Last year"),
 	GridChanged:        text("与上年数不同", "differs from last year's figure"),
-	ActionReset:        text("回到上年数", "Back to last year"),
+	ActionReset:        text("回到上年数", "Reset…"),
 	ActionConfirmReset: text("确定回到上年数", "Yes, back to last year"),
 	ResetAsk:           text("草稿里的 {0} 处改动会全部撤去，各数回到上年数。要留一份，请先“存为文件”。", "All {0} edits of the draft will be taken away and every figure goes back to last year's. To keep them, save as a file first."),
 	ResetDone:          text("已回到上年数。", "Back to last year's figures."),

@@ -83,7 +83,7 @@ const dialogs = {
   },
   find: () => page.keyboard.press("Control+k"),
   keys: () => page.getByRole("button", { name: /^(键盘操作|Keys)$/ }).click(),
-  reset: () => page.getByRole("button", { name: /^(回到公布数|Back to published)$/ }).click(),
+  reset: () => page.getByRole("button", { name: /^(回到公布数|Reset…)$/ }).click(),
 };
 
 const opened = () => page.getByRole("dialog").waitFor();

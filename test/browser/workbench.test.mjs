@@ -144,3 +144,57 @@ test("Ctrl+K goes to a line, an annex or a code by initials, and the keys are sh
   await page.keyboard.press("Escape");
   await page.getByRole("dialog", { name: "键盘操作" }).waitFor({ state: "hidden" });
 });
+
+test("columns are shown, sized by key and by pointer, and remembered", async (t) => {
+  await start(t);
+  const heads = () => page.getByRole("columnheader").allTextContents();
+  const width = async (name) => Math.round((await page.getByRole("columnheader", { name, exact: true }).boundingBox()).width);
+  await page.getByRole("button", { name: "栏…" }).click();
+  const dialog = page.getByRole("dialog", { name: "显示哪些栏" });
+  await dialog.getByLabel("变动 %").check();
+  await dialog.getByLabel("占比 %").check();
+  await dialog.getByLabel("资金来源").uncheck();
+  assert.ok(await dialog.getByLabel("草稿").isDisabled());
+  await dialog.getByRole("button", { name: "关闭" }).click();
+  const chosen = ["科目与项目", "预算单位", "类别", "公布数", "草稿", "变动", "变动 %", "占比 %"];
+  assert.deepEqual(await heads(), chosen);
+  await goTo("劳动监察业务费");
+  await page.keyboard.press("ArrowRight"); // 预算单位
+  const was = await width("预算单位");
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  assert.equal(await width("预算单位"), was + 32);
+  const edge = await page.getByRole("columnheader", { name: "类别", exact: true }).boundingBox();
+  await page.mouse.move(edge.x + edge.width - 2, edge.y + edge.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + edge.width + 58, edge.y + edge.height / 2, { steps: 4 });
+  await page.mouse.up();
+  const dragged = await width("类别");
+  assert.ok(Math.abs(dragged - edge.width - 60) <= 1, `${edge.width} became ${dragged}`);
+  await page.reload();
+  await program.ready(page);
+  await page.getByRole("columnheader", { name: "占比 %" }).waitFor();
+  assert.deepEqual(await heads(), chosen);
+  assert.equal(await width("类别"), dragged);
+  await page.getByRole("button", { name: "栏…" }).click();
+  await dialog.getByRole("button", { name: "恢复原样" }).click();
+  await dialog.getByRole("button", { name: "关闭" }).click();
+  assert.equal((await heads()).length, 7);
+});
+
+test("Ctrl+D fills down in one step, and doubtful lines are shown alone", async (t) => {
+  await start(t);
+  await goTo("劳动监察业务费");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft"); // 草稿
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+d");
+  await page.getByText("已向下填充 1 行；撤销一次即可恢复。").waitFor();
+  await page.locator("[data-live=spending]").getByText("131,366.95").waitFor(); // 83.00 became 152.71
+  await page.keyboard.press("Control+z");
+  await page.locator("[data-live=spending]").getByText("131,297.24").waitFor();
+  await page.keyboard.press("Escape"); // the range
+  await page.getByLabel("只看有疑点的").check();
+  await shown().getByText(/^显示 4 行/).waitFor();
+});

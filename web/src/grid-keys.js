@@ -30,9 +30,10 @@ function selecting(event) {
   const { key, shiftKey, altKey } = event;
   const control = event.ctrlKey || event.metaKey;
   const extend = shiftKey;
+  const arrow = ARROWS[key];
+  if (altKey && shiftKey && arrow && arrow[1]) return { name: "width", by: arrow[1] };
   if (altKey) return key === "Enter" ? { name: "command", command: "details" } : null;
 
-  const arrow = ARROWS[key];
   if (arrow) {
     const far = control ? Infinity : 1;
     return { name: "move", rows: arrow[0] && arrow[0] * far, columns: arrow[1] && arrow[1] * far, extend };
@@ -57,6 +58,8 @@ function selecting(event) {
         return { name: "command", command: shiftKey ? "redo" : "undo" };
       case "y":
         return { name: "command", command: "redo" };
+      case "d":
+        return { name: "command", command: "fill" };
       case "m":
         return { name: "command", command: "adjust" };
       case "f":

@@ -280,8 +280,8 @@ export function cellFlags(fields, column) {
 
 export function columnsFrom(text) {
   const columns = split(text, ROW_MARK).map((column) => {
-    const [id, title, width, align, kind] = column.split(FIELD_MARK);
-    return { id, title, width: Number(width) || 100, right: align === "r", kind, shape: "" };
+    const [id, title, width, align, kind, sized] = column.split(FIELD_MARK);
+    return { id, title, width: Number(width) || 100, right: align === "r", kind, sized: Boolean(sized), shape: "" };
   });
   columns.forEach((column, i) => {
     if (i === 0) column.shape += " is-frozen";

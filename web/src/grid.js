@@ -28,6 +28,10 @@ const SEARCH_LIMIT = 20000;
 const DESIGN_ROW_PX = 28;
 const FLAG_LABELS = { "*": "changed", u: "unpublished", "!": "error", "~": "estimate" };
 
+const WIDTH_STEP = 16;
+// How near the right edge of a head the pointer has to be to take hold of it.
+const EDGE_PX = 6;
+
 let instances = 0;
 
 class BudgetGrid extends HTMLElement {
@@ -246,6 +250,62 @@ class View {
     this.layOut();
   }
 
+  /** Gives a column a width, in px at the usual size of text, and tells the model. */
+  setWidth(index, width) {
+    const column = this.columns[index];
+    column.width = Math.round(clamp(width, 40, 1200));
+    column.sized = true;
+    this.layOut();
+    this.paint();
+    this.model.command("width", column.id, "", String(column.width));
+  }
+
+  shownWidth(index) {
+    return ((this.offsets[index + 1] - this.offsets[index]) * DESIGN_ROW_PX) / this.rowHeight;
+  }
+
+  /** The column whose right edge is under the pointer, -1 if none is. */
+  edgeAt(event) {
+    const head = event.target.closest(".bg-h");
+    if (!head) return -1;
+    const index = [...this.headRow.children].indexOf(head);
+    const { left, right } = head.getBoundingClientRect();
+    if (right - event.clientX <= EDGE_PX) return index;
+    return event.clientX - left <= EDGE_PX ? index - 1 : -1;
+  }
+
+  dragEdge(index, event) {
+    const scale = this.rowHeight / DESIGN_ROW_PX;
+    const from = this.shownWidth(index);
+    const x = event.clientX;
+    this.columns[index].sized = true;
+    const onMove = (move) => {
+      this.columns[index].width = clamp(from + (move.clientX - x) / scale, 40, 1200);
+      this.layOut();
+      this.paint();
+    };
+    const stop = () => {
+      window.removeEventListener("mousemove", onMove);
+      window.removeEventListener("mouseup", stop);
+      this.setWidth(index, this.columns[index].width);
+    };
+    window.addEventListener("mousemove", onMove);
+    window.addEventListener("mouseup", stop);
+  }
+
+  /** Makes a column as wide as what it shows of the rows in sight. */
+  fitWidth(index) {
+    const scale = this.rowHeight / DESIGN_ROW_PX;
+    let wide = 40;
+    for (const cell of [this.headRow.children[index], ...this.body.querySelectorAll(`[role=row] > :nth-child(${index + 1})`)]) {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const { paddingLeft, paddingRight } = getComputedStyle(cell);
+      wide = Math.max(wide, range.getBoundingClientRect().width + parseFloat(paddingLeft) + parseFloat(paddingRight) + 4);
+    }
+    this.setWidth(index, wide / scale);
+  }
+
   columnIndex(id) {
     return this.columns.findIndex((column) => column.id === id);
   }
@@ -259,7 +319,8 @@ class View {
     if (this.width) widths[0] = Math.min(widths[0], Math.max(this.width * 0.5, 96));
     const spare = this.width - widths.reduce((sum, width) => sum + width, 0);
     const last = this.columns[this.columns.length - 1];
-    if (spare > 0) widths[last.kind === "text" ? widths.length - 1 : 0] += spare;
+    const taker = last.kind === "text" ? widths.length - 1 : 0;
+    if (spare > 0 && !this.columns[taker].sized) widths[taker] += spare;
     this.offsets = [0];
     for (const width of widths) this.offsets.push(this.offsets[this.offsets.length - 1] + width);
     this.sheet.style.setProperty("--bg-columns", widths.map((width) => `${width}px`).join(" "));
@@ -790,6 +851,9 @@ class View {
       case "command":
         this.command(action.command);
         return true;
+      case "width":
+        this.setWidth(this.active.column, this.shownWidth(this.active.column) + action.by * WIDTH_STEP);
+        return true;
       case "collapse":
         if (!this.corner) return false;
         this.corner = null;
@@ -803,7 +867,7 @@ class View {
   command(name) {
     this.note(null);
     this.model.command(name, this.active.key, this.columns[this.active.column].id);
-    if (!["details", "why", "find", "adjust"].includes(name)) this.refresh();
+    if (!["details", "why", "find", "adjust", "fill"].includes(name)) this.refresh();
   }
 
   // The model decides which cells of a selected range can be emptied, in one step that undo takes back.
@@ -919,6 +983,11 @@ class View {
       if (!this.edit) event.preventDefault();
       return;
     }
+    const edge = this.edgeAt(event);
+    if (edge >= 0 && event.button === 0) {
+      event.preventDefault();
+      return this.dragEdge(edge, event);
+    }
     const place = this.rows.placeOf(event.target);
     if (!place) {
       // A press on the header or beside the rows keeps the focus; one on a scrollbar is the browser's.
@@ -972,6 +1041,8 @@ class View {
   }
 
   onDoubleClick(event) {
+    const edge = this.edgeAt(event);
+    if (edge >= 0) return this.fitWidth(edge);
     const place = this.rows.placeOf(event.target);
     if (!place || this.edit || event.target.classList.contains("bg-twist")) return;
     if (this.activeIsEditable()) this.revise();
