@@ -13,7 +13,7 @@ core := ./budgetcore/... ./app/session/... ./app/store/...
 gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')
 websrc := web/build.mjs web/compress.mjs $(shell find web/src web/icons -type f)
 
-.PHONY: dist help run build test deps vet test-go test-race test-wasm test-browser screenshots size bench clean
+.PHONY: dist dist-test help run build test deps vet test-go test-race test-wasm test-browser screenshots size bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ dist: .cache/dist.stamp web/src/worker-template.js $(gosrc) ## one program for e
 		CGO_ENABLED=0 GOOS=$${target%-*} GOARCH=$${target#*-} go build $(goflags) -o $$name ./app; \
 	done
 	@cd dist && sha256sum suanpan-* > SHA256SUMS
+
+dist-test: dist ## run programs of dist/ from an empty folder, without a network
+	test/dist.sh
 
 deps: ## check for Go, Node and Chromium; install Chromium where apt can
 	@command -v go >/dev/null || { echo "Go 1.26 or newer is needed: https://go.dev/dl" >&2; exit 1; }
