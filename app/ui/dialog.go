@@ -18,8 +18,7 @@ const (
 	dialogID  = "line-dialog"
 	amountID  = "line-amount"
 	whyID     = "line-why"
-	codesID   = "function-codes"
-	itemsID   = "economic-codes"
+	doubtsID  = "line-doubts"
 	wrongID   = "line-wrong"
 	fieldBase = "line-field-"
 )
@@ -28,6 +27,7 @@ const (
 type lineDialog struct {
 	st   *state
 	line string // "" when adding
+	pick picker
 }
 
 // amountAfter is how many of dialogFields stand before the amount.
@@ -51,7 +51,7 @@ func (d *lineDialog) render(p *linesPage) app.UI {
 		app.Form().Class("form").On("submit", func(ctx app.Context, e app.Event) {
 			e.PreventDefault()
 			d.submit(p)
-		}).Body(
+		}).On("input", func(app.Context, app.Event) { d.doubt() }).Body(
 			app.H2().ID("line-title").Text(title),
 			app.Div().Class("fields").Body(
 				app.Range(dialogFields[:amountAfter]).Slice(func(i int) app.UI { return d.field(dialogFields[i]) }),
@@ -65,30 +65,15 @@ func (d *lineDialog) render(p *linesPage) app.UI {
 					app.Input().Type("text").ID(whyID).AutoComplete(false).MaxLength(maxTyped),
 				),
 			),
+			app.P().ID(doubtsID).Class("doubts").Role("status"),
 			app.P().ID(wrongID).Class("wrong").Role("alert"),
 			d.background(),
 			app.Div().Class("actions").Body(
 				app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { d.close(p) }),
 				app.Button().Type("submit").Class("primary").Text(st.say(message.ActionApply)),
 			),
-			app.DataList().ID(codesID).Body(codeOptions(st.session.Dataset(), false)...),
-			app.DataList().ID(itemsID).Body(codeOptions(st.session.Dataset(), true)...),
 		),
 	)
-}
-
-func codeOptions(ds *budget.Dataset, economic bool) []app.UI {
-	scheme := ds.Functional
-	if economic {
-		scheme = ds.Economic
-	}
-	var options []app.UI
-	for _, it := range scheme.Items() {
-		if it.Level == scheme.Levels() {
-			options = append(options, app.Option().Value(it.Code+" "+it.Name))
-		}
-	}
-	return options
 }
 
 // choice is an option of a select: what files write and what people read.
@@ -131,12 +116,6 @@ func (d *lineDialog) choices(f budget.Field) []choice {
 			out = append(out, choice{s.String(), message.Sections[s].In(st.lang)})
 		}
 		return out
-	case budget.FieldUnit:
-		out := []choice{undecided}
-		for _, u := range st.session.Dataset().Units {
-			out = append(out, choice{u.Code, u.Code + " " + u.Name})
-		}
-		return out
 	case budget.FieldKind:
 		out := []choice{undecided}
 		for k := budget.Personnel; k < budget.Kinds; k++ {
@@ -170,12 +149,8 @@ func (d *lineDialog) field(f budget.Field) app.UI {
 	class := "field"
 	var control app.UI
 	switch f {
-	case budget.FieldFunction, budget.FieldEconomic:
-		list := codesID
-		if f == budget.FieldEconomic {
-			list = itemsID
-		}
-		control = app.Input().Type("text").ID(fieldID(f)).List(list).AutoComplete(false).Placeholder(st.say(message.FieldHint))
+	case budget.FieldFunction, budget.FieldEconomic, budget.FieldUnit:
+		control = d.picker(f)
 	case budget.FieldProject, budget.FieldNote:
 		class = "field wide"
 		control = app.Input().Type("text").ID(fieldID(f)).AutoComplete(false).MaxLength(maxTyped)
@@ -305,6 +280,7 @@ func (d *lineDialog) openDetails(p *linesPage, id string) {
 }
 
 func (d *lineDialog) show(p *linesPage, line *budget.Line, amount string) {
+	d.pick.field = budget.Fields
 	d.st.update()
 	for _, f := range dialogFields {
 		v := f.Get(line)
@@ -319,6 +295,8 @@ func (d *lineDialog) show(p *linesPage, line *budget.Line, amount string) {
 			v += " " + d.st.session.Dataset().Functional.Name(v)
 		case f == budget.FieldEconomic:
 			v += " " + d.st.session.Dataset().Economic.Name(v)
+		case f == budget.FieldUnit:
+			v += " " + d.st.session.Dataset().UnitName(v)
 		}
 		fill(fieldID(f), v)
 	}
@@ -326,6 +304,7 @@ func (d *lineDialog) show(p *linesPage, line *budget.Line, amount string) {
 	fill(amountID, amount)
 	fill(whyID, "")
 	element(wrongID).Set("textContent", "")
+	d.doubt()
 	if el := element(dialogID); !el.Get("open").Bool() {
 		el.Call("showModal")
 	}
@@ -349,14 +328,21 @@ func (d *lineDialog) read(f budget.Field) string {
 		return ""
 	}
 	scheme := d.st.session.Dataset().Functional
+	code, _ := codeAndName(v)
 	switch f {
 	case budget.FieldEconomic:
 		scheme = d.st.session.Dataset().Economic
+	case budget.FieldUnit:
+		for _, u := range d.st.session.Dataset().Units {
+			if u.Code == code || u.Name == v {
+				return u.Code
+			}
+		}
+		return code
 	case budget.FieldFunction:
 	default:
 		return v
 	}
-	code, _, _ := strings.Cut(v, " ")
 	if _, ok := scheme.Lookup(code); ok {
 		return code
 	}
@@ -366,6 +352,12 @@ func (d *lineDialog) read(f budget.Field) string {
 		}
 	}
 	return code
+}
+
+// codeAndName takes a code and the name that follows it apart.
+func codeAndName(v string) (code, name string) {
+	code, name, _ = strings.Cut(v, " ")
+	return code, strings.TrimSpace(name)
 }
 
 func (d *lineDialog) submit(p *linesPage) {

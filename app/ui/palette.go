@@ -37,16 +37,12 @@ type palette struct {
 	back   app.Value
 }
 
-func (st *state) openPalette(ctx app.Context) {
+// openPalette fills the palette, which the document has opened already: what is
+// typed meanwhile stands in its field.
+func (st *state) openPalette(app.Context) {
 	p := &st.palette
-	p.places, p.query, p.at = st.allPlaces(), "", 0
-	p.back = app.Window().Get("document").Get("activeElement")
-	st.update()
-	ctx.Defer(func(app.Context) {
-		fill(paletteInputID, "")
-		element(paletteID).Call("showModal")
-		element(paletteInputID).Call("focus")
-	})
+	p.places, p.query, p.at = st.allPlaces(), input(paletteInputID), 0
+	p.back = app.Window().Get("suanpan").Get("before")
 }
 
 func (st *state) closePalette() {
@@ -184,7 +180,7 @@ func (st *state) paletteDialog() app.UI {
 			)
 			return item.OnClick(func(ctx app.Context, _ app.Event) { choose(ctx, i) }, app.EventScope(p.query, i))
 		})),
-		app.If(len(answers) == 0, func() app.UI { return app.P().Class("hint").Text(st.say(message.PaletteNone)) }),
+		app.If(len(answers) == 0 && p.places != nil, func() app.UI { return app.P().Class("hint").Text(st.say(message.PaletteNone)) }),
 	)
 }
 

@@ -41,7 +41,7 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 			app.Div().Class("states").Role("group").Aria("label", st.say(message.StatusLabel)).Body(
 				st.live(app.Span().Class("state state-save").Role("status"), liveSave),
 				st.live(app.Span().Class("state state-offline"), liveOffline),
-				app.Button().Type("button").Class("quiet").Title("Ctrl+K").Text(st.say(message.ActionFind)).OnClick(func(ctx app.Context, _ app.Event) { st.openPalette(ctx) }),
+				app.Button().Type("button").Class("quiet").Title("Ctrl+K").Text(st.say(message.ActionFind)).OnClick(func(app.Context, app.Event) { app.Window().Get("suanpan").Call("openPalette") }),
 				app.Button().Type("button").Class("quiet").Aria("label", st.say(message.KeysTitle)).Text("?").OnClick(func(app.Context, app.Event) { element(keysID).Call("showModal") }),
 				app.Button().Type("button").Class("quiet").Lang(st.otherLang().Tag()).
 					Aria("label", st.say(message.LanguageSwitch)+" · "+message.LanguageName.In(st.lang)).

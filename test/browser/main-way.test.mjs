@@ -243,7 +243,7 @@ test("the whole way: edit, annexes, transfers, estimates, file, restart without 
     await page.keyboard.press("Insert");
     const dialog = page.getByRole("dialog", { name: "新增明细行" });
     await dialog.getByLabel("功能科目（项）").fill("2080116");
-    await dialog.getByLabel("预算单位").selectOption("403012");
+    await dialog.getByLabel("预算单位").fill("403012");
     await dialog.getByLabel("项目名称").fill("青年人才驿站");
     await dialog.getByLabel("金额（万元）").fill("120.00");
     await dialog.getByLabel("金额（万元）").press("Enter");

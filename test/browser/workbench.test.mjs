@@ -198,3 +198,43 @@ test("Ctrl+D fills down in one step, and doubtful lines are shown alone", async 
   await page.getByLabel("只看有疑点的").check();
   await shown().getByText(/^显示 4 行/).waitFor();
 });
+
+test("the inspector finds codes and units by initials, and says at once what does not go together", async (t) => {
+  await start(t);
+  await field().focus();
+  await page.keyboard.press("Insert");
+  const dialog = page.getByRole("dialog", { name: "新增明细行" });
+  const code = dialog.getByRole("combobox", { name: "功能科目（项）" });
+  await code.fill("");
+  await code.focus();
+  await page.keyboard.type("l");
+  const listed = dialog.getByRole("option", { name: /^\d{7} / }).first();
+  await listed.waitFor();
+  await page.keyboard.press("Escape"); // closes the list, not the dialog
+  await listed.waitFor({ state: "hidden" });
+  await page.keyboard.type("dbz");
+  await dialog.getByRole("option", { name: "2080105 劳动保障监察" }).waitFor();
+  await page.keyboard.press("Enter");
+  assert.equal(await code.inputValue(), "2080105 劳动保障监察");
+  await dialog.getByRole("combobox", { name: "预算单位" }).focus();
+  await page.keyboard.type("rcfw");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await dialog.getByRole("option", { name: /人才服务中心/ }).click();
+  await dialog.getByRole("combobox", { name: "经济科目（款）" }).focus();
+  await page.keyboard.type("bgf");
+  await page.keyboard.press("Tab"); // takes it and goes on
+  await dialog.getByLabel("类别", { exact: true }).selectOption({ label: "人员支出" });
+  await dialog.getByText("302 商品和服务支出用于商品、服务和资产，人员支出应列 301 或 303").waitFor();
+  await dialog.getByLabel("类别", { exact: true }).selectOption({ label: "公用支出" });
+  await dialog.getByText("人员支出应列 301 或 303").waitFor({ state: "hidden" });
+  await code.fill("2080105 行政运行");
+  await dialog.getByText("代码 2080105 的名称写作“行政运行”，分类里是“劳动保障监察”；按代码处理").waitFor();
+  await dialog.getByLabel("金额（万元）").fill("12");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-live=spending]").getByText("131,309.24").waitFor();
+  await page.waitForFunction(() => document.querySelector("budget-grid").activeKey === "N1");
+  await page.keyboard.press("Alt+Enter");
+  const details = page.getByRole("dialog", { name: /N1/ });
+  assert.equal(await details.getByRole("combobox", { name: "预算单位" }).inputValue(), "403012 厦门市人才服务中心");
+});

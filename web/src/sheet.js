@@ -47,12 +47,24 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// At once, so that the next letter is already typed into it.
+function openPalette() {
+  const palette = document.getElementById("palette");
+  const input = document.getElementById("palette-input");
+  if (!palette || !window.suanpan.find) return;
+  window.suanpan.before = document.activeElement;
+  input.value = "";
+  palette.showModal();
+  input.focus();
+  window.suanpan.find();
+}
+
 // What works on every page: Ctrl+K finds, ? shows the keys, Escape ends a trace.
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || document.querySelector("dialog[open]")) return;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
     event.preventDefault();
-    window.suanpan.find?.();
+    openPalette();
   } else if (event.key === "?" && !event.ctrlKey && !event.target.closest?.("input, textarea, select, budget-grid")) {
     event.preventDefault();
     document.getElementById("keys-dialog")?.showModal();
@@ -81,6 +93,8 @@ const find = {
 };
 
 const glue = (window.suanpan = window.suanpan || {});
+
+glue.openPalette = openPalette;
 
 /** Marks the cell that is traced; none ends it. */
 glue.traced = (cell) => {
