@@ -27,6 +27,16 @@ async function shoot(name) {
   console.log(`${name}.png ${png.length}`);
 }
 
+// as copied from a spreadsheet: merged cells, 元, a code that is none, a total that is off
+const sheet = [
+  "项目名称\t功能科目\t预算单位\t资金来源\t金额（元）",
+  "稳岗返还经办\t2080799\t403003\t财政拨款\t1,200,000.00",
+  "技能竞赛\t2080799\t\t\t８０００００",
+  "仲裁庭改造\t2080112\t403010\t财政拨款\t350,000",
+  "错写的科目\t9999999\t403001\t\t50,000",
+  "合计\t\t\t\t2,400,000.00",
+].join("\n");
+
 const turnTo = (name) => page.getByRole("navigation", { name: /^(页面|Pages)$/ }).getByRole("link", { name, exact: true }).click();
 const field = () => page.locator("budget-grid textarea");
 
@@ -60,6 +70,22 @@ try {
   await shoot("lines-en");
   await page.getByRole("button", { name: /Switch language/ }).click();
   await page.getByRole("columnheader", { name: "草稿" }).waitFor();
+
+  await turnTo("总览");
+  await page.locator("#picture-bridge[data-drawn] svg").waitFor();
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.locator("#picture-flow svg").getByText("项目支出").waitFor();
+  await shoot("overview");
+  await page.setViewportSize({ width: 1366, height: 768 });
+
+  await turnTo("编制");
+  await field().focus();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), sheet);
+  await page.keyboard.press("Control+v");
+  await page.getByText("将新增 3 行").waitFor();
+  await shoot("sheet");
+  await page.keyboard.press("Escape");
 
   await turnTo("附表");
   await page.getByRole("link", { name: "附表3", exact: true }).click();
