@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 	"suanpan/budgetcore/transfer"
@@ -250,4 +251,77 @@ func divided(n, d *big.Int, unit money.Amount) money.Amount {
 		return -a
 	}
 	return a
+}
+
+// PostsOf returns the posts of a unit, all zero if none were entered, and what
+// its public spending comes to in the draft.
+func (s *Session) PostsOf(unit string) (budget.Posts, ledger.Sum) {
+	p := budget.Posts{Unit: unit}
+	for _, x := range s.now.Posts() {
+		if x.Unit == unit {
+			p = x
+		}
+	}
+	var sum ledger.Sum
+	for _, i := range s.publicLines(unit) {
+		line := s.now.Line(i)
+		sum.Amount += line.Exact()
+		sum.Lines++
+	}
+	return p, sum
+}
+
+// publicLines are the lines of a unit's public spending that state an amount.
+func (s *Session) publicLines(unit string) []int {
+	var lines []int
+	for i := range s.now.Len() {
+		if s.now.Section(i) != budget.Spending || !s.now.Present(i) {
+			continue
+		}
+		if line := s.now.Line(i); line.Unit == unit && line.Kind == budget.Public && !line.Blank {
+			lines = append(lines, i)
+		}
+	}
+	return lines
+}
+
+// WritePosts makes a unit's public spending what its quota gives, spread over
+// its lines in proportion to what they state, residuals left as they are. It
+// returns what it came to before and after.
+func (s *Session) WritePosts(unit string, why message.Message, at time.Time) (before, after money.Amount, err error) {
+	if err := s.refuse(); err != nil {
+		return 0, 0, err
+	}
+	p, sum := s.PostsOf(unit)
+	before = sum.Amount
+	lines := s.publicLines(unit)
+	if len(lines) == 0 {
+		return 0, 0, message.PostsNoLine.Error(s.ds.UnitName(unit))
+	}
+	stated := make([]money.Amount, len(lines))
+	weighs := false
+	for n, i := range lines {
+		stated[n], _ = s.now.Amount(i)
+		weighs = weighs || stated[n] != 0
+	}
+	becomes := slices.Clone(stated)
+	if by := p.Amount() - before; weighs {
+		if err := (&Adjustment{Unit: money.Fen}).spread(becomes, by); err != nil {
+			return 0, 0, err
+		}
+	} else {
+		becomes[0] += by
+	}
+	var edits []budget.Edit
+	for n, i := range lines {
+		if becomes[n] != stated[n] {
+			edits = append(edits, budget.Edit{Op: budget.Set, Line: s.now.Line(i).ID, Amount: becomes[n], Why: why.In(message.ZH)})
+		}
+	}
+	if len(edits) == 0 {
+		return before, before, nil
+	}
+	err = s.ApplyAll(edits, at)
+	_, sum = s.PostsOf(unit)
+	return before, sum.Amount, err
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 )
 
@@ -114,5 +115,40 @@ func TestSelectionsAddUp(t *testing.T) {
 	}
 	if got := s.Select("nothing", ""); got.Lines != 0 || got.Average() != 0 {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestPostsSetTheirUnitsPublicSpending(t *testing.T) {
+	s, kept := start(t)
+	posts := []budget.Posts{{Unit: "403006", Posts: 62, Staff: 58, Quota: 245 * money.Cent}}
+	if err := s.SetPosts(posts); err != nil {
+		t.Fatal(err)
+	}
+	p, now := s.PostsOf("403006")
+	if p.Amount() != 15190*money.Cent || now.Amount != 15271*money.Cent-3*money.Yuan {
+		t.Errorf("quota gives %s, the draft has %v", p.Amount(), now)
+	}
+	before, after, err := s.WritePosts("403006", message.Verbatim.With("why"), noon)
+	if err != nil || before != now.Amount || after != p.Amount() {
+		t.Errorf("%s became %s, want %s: %v", before, after, p.Amount(), err)
+	}
+	if _, _, err := s.WritePosts("403015", message.Verbatim.With(""), noon); err == nil {
+		t.Error("a unit without a line of public spending was written to")
+	}
+	if err := s.SetPosts([]budget.Posts{{Unit: "999"}}); err == nil {
+		t.Error("posts of a unit that is none were kept")
+	}
+	again, _ := start(t)
+	if err := again.Restore(*kept); err != nil {
+		t.Fatal(err)
+	}
+	if got, sum := again.PostsOf("403006"); got != posts[0] || sum.Amount != after {
+		t.Errorf("after a restart %+v and %v", got, sum)
+	}
+	if _, ok := s.Undo(); !ok {
+		t.Error("nothing to undo")
+	}
+	if _, sum := s.PostsOf("403006"); sum.Amount != before {
+		t.Errorf("undone it is %v, was %s", sum, before)
 	}
 }

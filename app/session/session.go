@@ -184,6 +184,18 @@ func (s *Session) SetName(name string) error {
 	return nil
 }
 
+// SetPosts gives the units their posts.
+func (s *Session) SetPosts(list []budget.Posts) error {
+	if err := s.refuse(); err != nil {
+		return err
+	}
+	if err := s.now.SetPosts(list); err != nil {
+		return err
+	}
+	s.keep(budget.AppendPosts([]byte(`{"do":"posts","posts":`), list))
+	return nil
+}
+
 // Open replaces the draft by the one in a file, or refuses it and changes
 // nothing.
 func (s *Session) Open(data []byte, file string) error {
@@ -356,7 +368,7 @@ func (s *Session) Restore(entries []Entry) error {
 func redo(l *ledger.Ledger, body []byte, place string) error {
 	dec := jsontext.NewDecoder(bytes.NewReader(body))
 	var do, mode, name string
-	var edits []byte
+	var edits, posts []byte
 	if _, err := dec.ReadToken(); err != nil {
 		return message.At(place, message.DraftSyntax.Error(err.Error()))
 	}
@@ -374,6 +386,8 @@ func redo(l *ledger.Ledger, body []byte, place string) error {
 		switch {
 		case member == "edits":
 			edits = bytes.Clone(value)
+		case member == "posts":
+			posts = bytes.Clone(value)
 		case to != nil:
 			b, err := jsontext.AppendUnquote(nil, value)
 			if err != nil {
@@ -391,6 +405,12 @@ func redo(l *ledger.Ledger, body []byte, place string) error {
 			return err
 		}
 		return message.At(place, l.ApplyAll(list))
+	case "posts":
+		list, err := budget.ReadPosts(posts, place)
+		if err != nil {
+			return err
+		}
+		return message.At(place, l.SetPosts(list))
 	case "undo":
 		l.Undo()
 	case "redo":

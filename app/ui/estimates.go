@@ -26,6 +26,7 @@ type estimatePage struct {
 	app.Compo
 	st *state
 	*estimateInputs
+	posts postsPanel
 }
 
 // estimateInputs are what was typed; they outlive the page's visit.
@@ -37,10 +38,12 @@ type estimateInputs struct {
 func (p *estimatePage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageEstimates) }
 
 func (p *estimatePage) OnMount(ctx app.Context) {
-	p.st.mount(ctx, func() {})
+	p.posts.st = p.st
+	p.st.mount(ctx, func() { p.posts.sync() })
 	if app.IsServer {
 		return
 	}
+	p.posts.sync()
 	for i := range p.heads {
 		fill(headsID+strconv.Itoa(i), p.heads[i])
 	}
@@ -81,6 +84,7 @@ func (p *estimatePage) estimate() (e standard.Estimate, wrong map[string]error) 
 
 func (p *estimatePage) Render() app.UI {
 	st := p.st
+	p.posts.st = st
 	e, wrong := p.estimate()
 	return st.shell("/estimates",
 		app.H1().Text(st.say(message.EstimateTitle, message.TalentSubsidy)),
@@ -97,6 +101,7 @@ func (p *estimatePage) Render() app.UI {
 					Else(func() app.UI { return app.Div().Body(p.results(&e), p.write(&e)) }),
 			),
 		),
+		p.posts.render(),
 	)
 }
 

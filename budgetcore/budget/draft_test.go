@@ -64,6 +64,7 @@ var good = map[string]string{
 		"units":[{"code":"101001","name":"本级"},{"code":"101-A","name":"方志中心"}],"tasks":["修志"],
 		"lines":[{"id":"L1","unit":"101001","function":"2010301","kind":"project","source":"general_public_budget","project":"运行","task":"修志","amount":"120.00"}]},
 		"edits":[{"op":"set","line":"L1","amount":"130"}]}`,
+	"posts of units":                   `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","posts":[{"unit":"403006","posts":62,"staff":58,"quota":"2.45"},{"unit":"403001","posts":0,"staff":0,"quota":"0.00"}],"edits":[]}`,
 	"a budget of one's own of nothing": own + `},"edits":[]}`,
 	"a dimension given as \"\"":        head + `{"op":"change","line":"L28","unit":"","level1_project":""}]}`,
 	"escaped text":                     head + `{"op":"change","line":"L28","project":"\u4eba\u624d<&>"}]}`,
@@ -147,6 +148,10 @@ func TestBadDraftsAreRefusedWithPlaceAndReason(t *testing.T) {
 		{"own on the published base", head + `],"own":{"name":"a","year":"2027"}}`, "d.json:1:", "base must be"},
 		{"own missing", `{"format":"suanpan/draft","version":1,"base":"own","edits":[]}`, "d.json:1:", "\"own\" is missing"},
 		{"own of another hash", `{"format":"suanpan/draft","version":1,"base":"own","base_sha256":"00","own":{"name":"a","year":"2027"},"edits":[]}`, "d.json:1:", "another version of the base"},
+		{"posts of a unit that is none", `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","posts":[{"unit":"999","posts":1}],"edits":[]}`, "d.json:1:", "no budget unit"},
+		{"posts of a unit twice", `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","posts":[{"unit":"403001"},{"unit":"403001"}],"edits":[]}`, "d.json:1:", "there twice"},
+		{"more posts than there are people", `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","posts":[{"unit":"403001","posts":1000001}],"edits":[]}`, "d.json:1:", "whole numbers"},
+		{"a quota below zero", `{"format":"suanpan/draft","version":1,"base":"xiamen-hrss-2023","posts":[{"unit":"403001","quota":"-1"}],"edits":[]}`, "d.json:1:", "a quota is"},
 		{"set without amount", head + `{"op":"set","line":"L28"}]}`, "d.json:1:", `"amount" is missing`},
 		{"delete with an amount", head + `{"op":"delete","line":"L28","amount":"1"}]}`, "d.json:1:", `unknown field "amount"`},
 		{"set of a dimension", head + `{"op":"set","line":"L28","amount":"1","unit":""}]}`, "d.json:1:", `unknown field "unit"`},
@@ -174,6 +179,7 @@ func TestBadDraftsAreRefusedWithPlaceAndReason(t *testing.T) {
 			beyondSchema := map[string]bool{
 				"member twice": true, "another base": true, "another version of the base": true, "cursor behind the edits": true,
 				"own with a unit twice": true, "own with a line of an unknown code": true, "own with a line twice": true, "own of another hash": true,
+				"posts of a unit that is none": true, "posts of a unit twice": true, "a quota below zero": true,
 				"bad UTF-8": true, "an empty hash": true, "version with an exponent": true,
 			}
 			if err == nil && !beyondSchema[c.name] && s.Validate(v) == nil {

@@ -168,7 +168,7 @@ func (r *draftReader) integer(to *int) error {
 	return nil
 }
 
-var draftMembers = []string{"format", "version", "base", "base_sha256", "own", "name", "income", "cursor", "edits"}
+var draftMembers = []string{"format", "version", "base", "base_sha256", "own", "posts", "name", "income", "cursor", "edits"}
 
 func (r *draftReader) draft() (*Draft, error) {
 	d := &Draft{file: r.file}
@@ -211,6 +211,10 @@ func (r *draftReader) draft() (*Draft, error) {
 			own, err := r.own()
 			d.Own = own
 			return err
+		case "posts":
+			posts, err := r.posts()
+			d.Posts = posts
+			return err
 		case "name":
 			if err := r.text(&d.Name); err != nil {
 				return err
@@ -250,6 +254,9 @@ func (r *draftReader) draft() (*Draft, error) {
 		return nil, r.at(hashAt, message.DraftWrongHash.Error(clip(d.BaseSHA256), on.SHA256[:8]))
 	}
 	d.BaseSHA256 = on.SHA256
+	if err := on.CheckPosts(d.Posts); err != nil {
+		return nil, r.at(start, err)
+	}
 	if d.Cursor = cursor; !seen["cursor"] {
 		d.Cursor = len(d.Edits)
 	}
@@ -483,6 +490,10 @@ func (d *Draft) AppendJSON(b []byte) []byte {
 		b = d.Own.AppendJSON(append(b, `"own":`...))
 		b = append(b, ",\n "...)
 	}
+	if len(d.Posts) > 0 {
+		b = AppendPosts(append(b, `"posts":`...), d.Posts)
+		b = append(b, ",\n "...)
+	}
 	str("name", d.Name)
 	b = append(b, ",\n "...)
 	str("income", d.Income.String())
@@ -547,6 +558,12 @@ func ReadEdits(data []byte, place string) ([]Edit, error) {
 	d := &Draft{file: place}
 	err := r.edits(d)
 	return d.Edits, err
+}
+
+// ReadPosts reads posts as AppendPosts writes them.
+func ReadPosts(data []byte, place string) ([]Posts, error) {
+	r := &draftReader{file: place, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
+	return r.posts()
 }
 
 func quote(b []byte, s string) []byte {

@@ -114,6 +114,8 @@ type Draft struct {
 	Edits  []Edit
 	// Cursor is how many of the edits are in effect.
 	Cursor int
+	// Posts are those of the units, as far as they were entered.
+	Posts []Posts
 
 	file      string
 	positions []string

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"suanpan/budgetcore/budget"
@@ -23,6 +24,9 @@ func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
 	}
 	l.name = d.Name
 	l.income = d.Income
+	if err := l.SetPosts(d.Posts); err != nil {
+		return nil, err
+	}
 	for i, e := range d.Edits {
 		if err := l.Apply(e); err != nil {
 			err = message.At("edits["+strconv.Itoa(i)+"]", err)
@@ -356,10 +360,20 @@ func (l *Ledger) SetIncome(m budget.IncomeMode) { l.income = m }
 // SetName names the draft.
 func (l *Ledger) SetName(name string) { l.name = name }
 
+// SetPosts gives the units their posts, or refuses them all. They move no
+// total.
+func (l *Ledger) SetPosts(list []budget.Posts) error {
+	if err := l.ds.CheckPosts(list); err != nil {
+		return err
+	}
+	l.posts = slices.Clone(list)
+	return nil
+}
+
 // Draft returns the edits as a draft, undone ones behind its cursor.
 func (l *Ledger) Draft() *budget.Draft {
 	d := budget.NewDraft(l.ds)
-	d.Name, d.Income, d.Cursor = l.name, l.income, l.cursor
+	d.Name, d.Income, d.Cursor, d.Posts = l.name, l.income, l.cursor, slices.Clone(l.posts)
 	d.Edits = make([]budget.Edit, l.log.length)
 	for i := range d.Edits {
 		d.Edits[i] = l.editOf(l.log.at(i))

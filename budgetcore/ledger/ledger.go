@@ -152,6 +152,7 @@ type Ledger struct {
 	gross uint64
 
 	name   string
+	posts  []budget.Posts
 	log    history
 	cursor int
 }

@@ -20,6 +20,10 @@ func (l *Ledger) Tails() Tails { return l.tails }
 // Name returns the draft's name.
 func (l *Ledger) Name() string { return l.name }
 
+// Posts returns the posts of the units, as far as they were entered. They must
+// not be changed.
+func (l *Ledger) Posts() []budget.Posts { return l.posts }
+
 // Edits returns how many edits are in effect and how many are known.
 func (l *Ledger) Edits() (cursor, known int) { return l.cursor, l.log.length }
 

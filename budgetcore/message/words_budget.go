@@ -51,4 +51,6 @@ var (
 	OwnUnitNameless = text("单位 {0} 没有名称", "the unit {0} has no name")
 	OwnTooMany      = text("单位最多 {0} 个，任务最多 {1} 项", "at most {0} units and {1} tasks")
 	DraftOwnBase    = text("“own”只用于自建预算（base 应为 \"own\"，读到“{0}”）", "\"own\" belongs to a budget of one's own (base must be \"own\", found \"{0}\")")
+	PostsCount      = text("人数应是 0 至 {0} 的整数", "posts and staff are whole numbers from 0 to {0}")
+	PostsQuota      = text("定额应在 0 至 {0} 万元之间", "a quota is from 0 to {0} 万元")
 )

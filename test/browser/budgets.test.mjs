@@ -150,3 +150,29 @@ test("a budget that the list lost is found again from where it is kept", async (
   await budgets().getByRole("button", { name: /还没有打开过的预算/ }).click();
   await spending("131,397.24");
 });
+
+test("posts and a quota set a unit's public spending, are kept, and are undone in one step", async (t) => {
+  await start(t);
+  await page.getByRole("link", { name: "测算" }).click();
+  const panel = page.getByRole("region", { name: "定员定额：各单位公用支出" });
+  await panel.getByLabel("“厦门市劳动保障监察支队” 编制人数").fill("６２");
+  await panel.getByLabel("“厦门市劳动保障监察支队” 在职人数").fill("65");
+  await panel.getByLabel("“厦门市劳动保障监察支队” 公用定额").fill("2.45");
+  await page.keyboard.press("Tab");
+  const row = panel.getByRole("row", { name: /403006/ });
+  await row.getByText("在职比编制多 3 人").waitFor();
+  await row.getByText("151.90", { exact: true }).waitFor();
+  await panel.getByRole("button", { name: "“厦门市劳动保障监察支队” 写入" }).click();
+  await page.getByText("厦门市劳动保障监察支队的公用支出已由 152.71 改为 151.90 万元。").waitFor();
+  await panel.getByLabel("“厦门市劳动保障监察支队” 公用定额").fill("二");
+  await page.keyboard.press("Tab");
+  await row.getByRole("alert").getByText(/./).waitFor();
+  await saved();
+  await page.reload();
+  await program.ready(page);
+  await page.waitForFunction(() => document.querySelector("#posts-403006-posts")?.value === "62");
+  await page.getByRole("link", { name: "编制" }).click();
+  await field().focus();
+  await page.keyboard.press("Control+z");
+  await spending("131,297.24");
+});
