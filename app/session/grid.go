@@ -475,3 +475,14 @@ func (s *Session) FoldAll(open bool) {
 
 // Reveal unfolds what a line stands in, so that it can be shown.
 func (s *Session) Reveal(id string) { s.grid.reveal(id) }
+
+// TopLine is the line that stands first in the grid, "" if it has none.
+func (s *Session) TopLine() string {
+	s.grid.refresh()
+	for _, i := range s.grid.order {
+		if s.now.Present(i) {
+			return s.now.Line(i).ID
+		}
+	}
+	return ""
+}

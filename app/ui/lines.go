@@ -104,7 +104,7 @@ func (p *linesPage) Render() app.UI {
 		),
 		p.filterBar(),
 		app.If(app.IsServer, st.preview).Else(func() app.UI { return app.Elem("budget-grid").ID(gridID).Class("grid") }),
-		app.P().Class("keys").Text(st.say(message.KeysHint)),
+		app.If(st.tour.offered, st.tourOffer).Else(func() app.UI { return app.P().Class("keys").Text(st.say(message.KeysHint)) }),
 		p.dialog.render(p),
 		p.adjust.render(p),
 		p.columnsDialog(),

@@ -158,6 +158,7 @@ func (st *state) paint() {
 		b.WriteString(v.key + "\x1f" + v.text + "\x1f" + v.flags)
 	}
 	app.Window().Get("suanpan").Call("paint", b.String())
+	st.followTour()
 }
 
 // checkAfter is how long after a change its contradictions are counted, so that

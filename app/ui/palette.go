@@ -113,6 +113,7 @@ func (st *state) allPlaces() []place {
 		{message.FoundTitle, func(app.Context) { st.intake.openFounding(nil) }},
 		{message.ActionPrint, func(app.Context) { app.Window().Call("print") }},
 		{message.LanguageSwitch, func(ctx app.Context) { st.switchLang(ctx, app.Event{}) }},
+		{message.TourTitle, st.startTour},
 		{message.KeysTitle, func(app.Context) { element(keysID).Call("showModal") }},
 	} {
 		add(message.PaletteAction, a.name.With(), "", a.do)
@@ -227,6 +228,10 @@ func (st *state) keysDialog() app.UI {
 		app.H2().ID(keysID+"-title").Text(st.say(message.KeysTitle)),
 		app.Table().Body(app.TBody().Body(rows...)),
 		app.Div().Class("actions").Body(
+			app.Button().Type("button").Text(st.say(message.TourTitle)).OnClick(func(ctx app.Context, _ app.Event) {
+				element(keysID).Call("close")
+				st.startTour(ctx)
+			}),
 			app.Button().Type("button").Text(st.say(message.TraceClose)).OnClick(func(app.Context, app.Event) { element(keysID).Call("close") }),
 		),
 	)

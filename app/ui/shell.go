@@ -52,6 +52,7 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 		st.news(),
 		app.Main().ID("content").Class("content content-"+strings.Trim(path, "/")).TabIndex(-1).Body(content...),
 		app.If(tracing, st.tracePanel),
+		app.If(st.tour.at > 0, st.tourCard),
 		app.If(!app.IsServer, st.paletteDialog),
 		app.If(!app.IsServer, st.keysDialog),
 		app.If(!app.IsServer, st.intake.render),

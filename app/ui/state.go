@@ -45,6 +45,7 @@ type state struct {
 	palette    palette
 	intake     intakeDialog
 	department departmentDialog
+	tour       tour
 	picked     session.Selection // of the grid, where it is more than one cell
 	checking   bool              // that the badge of contradictions is about to be counted
 	broken     int               // contradictions that the draft brings, as last counted
@@ -57,6 +58,8 @@ type state struct {
 
 	// update re-renders the page that is mounted, refresh rereads its grid.
 	update func()
+	// dispatch does something in the turn of the page.
+	dispatch func(do func(ctx app.Context))
 	// rendered does something once the page shows the state as it is now.
 	rendered func(then func())
 	find     func() // opens the palette
@@ -89,7 +92,7 @@ func newState() *state {
 	st := &state{
 		saved: message.SaveReading.With(), pen: newPen(),
 		estimate: estimateInputs{share: transfer.PublishedShare().String()},
-		update:   func() {}, rendered: func(func()) {}, find: func() {}, refresh: func() {}, chosen: func(_, _ string) {}, command: func(_, _, _ string) {},
+		update:   func() {}, dispatch: func(func(app.Context)) {}, rendered: func(func()) {}, find: func() {}, refresh: func() {}, chosen: func(_, _ string) {}, command: func(_, _, _ string) {},
 	}
 	s, err := session.New(published.Dataset(), st.keep)
 	if err != nil {
@@ -122,6 +125,7 @@ func (st *state) mount(ctx app.Context, refresh func()) {
 		return
 	}
 	st.update = func() { ctx.Dispatch(func(app.Context) {}) }
+	st.dispatch = func(do func(app.Context)) { ctx.Dispatch(do) }
 	st.rendered = func(then func()) {
 		ctx.Dispatch(func(ctx app.Context) { ctx.Defer(func(app.Context) { then() }) })
 	}
@@ -135,6 +139,9 @@ func (st *state) mount(ctx app.Context, refresh func()) {
 		go st.open(false)
 	}
 	st.paint()
+	if st.tour.at > 0 {
+		st.rendered(st.showTour)
+	}
 }
 
 // open reads what was stored and makes this page the writer if it can be.
@@ -158,6 +165,7 @@ func (st *state) open(takeOver bool) {
 	go st.readPrefs(ctx)
 	st.read(ctx)
 	st.note()
+	st.offerTour(ctx)
 }
 
 // readPrefs brings back the language, the grouping and the columns; what cannot be read is

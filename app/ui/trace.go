@@ -37,6 +37,7 @@ func (st *state) turned(ctx app.Context) {
 			h.Call("focus")
 			element(traceID).Set("scrollTop", 0)
 		}
+		st.followTour()
 	})
 }
 
@@ -48,6 +49,7 @@ func (st *state) endTrace() {
 	if back != nil && back.Truthy() && back.Get("isConnected").Bool() {
 		back.Call("focus")
 	}
+	st.followTour()
 }
 
 // tracePanel says why a figure is what it is, beside whatever page is shown.

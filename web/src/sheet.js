@@ -68,6 +68,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?" && !event.ctrlKey && !event.target.closest?.("input, textarea, select, budget-grid")) {
     event.preventDefault();
     document.getElementById("keys-dialog")?.showModal();
+  } else if (event.key === "Escape" && event.target.closest?.("#tour")) {
+    event.preventDefault();
+    document.querySelector("#tour .actions button").click();
   } else if (event.key === "Escape" && document.getElementById("trace") && !event.target.closest?.("input, textarea, select, budget-grid")) {
     event.preventDefault();
     window.suanpan.endTrace?.();
@@ -100,6 +103,14 @@ glue.openPalette = openPalette;
 glue.traced = (cell) => {
   for (const was of document.querySelectorAll("td.traced")) was.classList.remove("traced");
   cell?.classList.add("traced");
+};
+
+/** Rings what a step of the tour is about, and gives the focus to another thing. */
+glue.point = (target, focus) => {
+  for (const was of document.querySelectorAll("[data-ringed]")) delete was.dataset.ringed;
+  const ringed = target && document.querySelector(target);
+  if (ringed) ringed.dataset.ringed = "";
+  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
 };
 
 /** Brings the cell or figure of a name into sight and focus. */

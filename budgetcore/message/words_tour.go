@@ -1,0 +1,30 @@
+package message
+
+// Words of the guided minute.
+var (
+	TourTitle = text("一分钟导览", "One-minute tour")
+	TourOffer = text("第一次来？用一分钟在这本真实的预算上走一遍，随时可以离开。", "New here? Take a minute on this real budget; leave whenever you like.")
+	TourStart = text("开始导览", "Start the tour")
+	TourNot   = text("不用了", "No, thanks")
+	TourStep  = text("第 {0} 步，共 {1} 步", "Step {0} of {1}")
+	TourNext  = text("下一步", "Next")
+	TourLeave = text("离开导览", "Leave the tour")
+	TourDone  = text("完成", "Done")
+
+	TourGrid       = text("一行就是一笔预算", "A line is a sum of the budget")
+	TourGridText   = text("按科目归拢，↑↓ 走动，← → 折叠和展开。上方的总数始终在眼前。", "Lines are grouped by function. ↑↓ move, ← → fold and unfold. The totals above stay in sight.")
+	TourEdit       = text("改一个数", "Change a figure")
+	TourEditText   = text("光标已在一行的草稿数上：直接键入一个新数，例如 5000，按回车。", "The cursor is on the draft of a line: just type another figure, 5000 say, and press Enter.")
+	TourTotals     = text("一切跟着变", "Everything follows")
+	TourTotalsText = text("总数、各级汇总、收入和全部附表已按新数算好，旁边写着变动了多少。", "Totals, roll-ups, income and every annex are already worked out anew, the change beside them.")
+	TourWhy        = text("这个数为什么是这样", "Why a figure is what it is")
+	TourWhyText    = text("按 Ctrl+I 看来历。任何一个数都答得出。", "Press Ctrl+I. Every figure can answer.")
+	TourTrace      = text("一步步看下去", "Step by step")
+	TourTraceText  = text("右边是它的由来和用处，每一项都可点进去。按 Esc 关闭。", "Where it comes from and where it counts, each to be followed. Esc closes.")
+	TourChecks     = text("附表之间合不合", "Do the annexes agree")
+	TourChecksText = text("真正的矛盾列在最前，四舍五入的尾差另列，不算错。", "Real contradictions come first. Tails of rounding are listed apart; they are no error.")
+	TourUndo       = text("收回刚才的改动", "Take it back")
+	TourUndoText   = text("按 Ctrl+Z。每一步都已存在这台电脑上，断网、关机都不会丢。", "Press Ctrl+Z. Every step is already kept on this computer, without a network and through a restart.")
+	TourEnd        = text("还有两个键", "Two more keys")
+	TourEndText    = text("Ctrl+K 查找一切，? 列出全部按键。点预算名称可新建本部门的预算。", "Ctrl+K finds everything, ? lists the keys. The name of the budget leads to one of your own.")
+)
