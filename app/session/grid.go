@@ -33,13 +33,14 @@ type node struct {
 }
 
 type grid struct {
-	s      *Session
-	closed map[string]bool
-	order  []int // lines in the order of the tree, deleted published ones included
-	rows   []node
-	index  map[string]int
-	stale  bool // order and rows
-	folded bool // rows only
+	s             *Session
+	closed        map[string]bool
+	contradicting map[int]bool // lines, while the doubtful are shown alone
+	order         []int        // lines in the order of the tree, deleted published ones included
+	rows          []node
+	index         map[string]int
+	stale         bool // order and rows
+	folded        bool // rows only
 
 	by      Grouping
 	columns columnSet
@@ -91,6 +92,9 @@ func (g *grid) refresh() {
 
 func (g *grid) sort() {
 	l := g.s.now
+	if g.contradicting = nil; g.filter.doubtful {
+		g.contradicting = g.s.contradicting()
+	}
 	codes := make([]string, l.Len())
 	g.order = g.order[:0]
 	for i := range l.Len() {

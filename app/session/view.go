@@ -150,7 +150,7 @@ func (g *grid) shows(i int) bool {
 	if g.filter.changed && !g.s.lineChanged(i) {
 		return false
 	}
-	if g.filter.doubtful && !g.s.doubtful(i) {
+	if g.filter.doubtful && !g.s.doubtful(i) && !g.contradicting[i] {
 		return false
 	}
 	if g.filter.query == "" {
@@ -242,6 +242,35 @@ func (s *Session) doubtful(i int) bool {
 		return true
 	}
 	return len(s.ds.Doubts(&line)) > 0
+}
+
+// contradicting are the lines the draft changed that stand behind a figure of a
+// contradiction it brings. Budgets too large to be checked at every step have
+// theirs on the page of checks.
+func (s *Session) contradicting() map[int]bool {
+	if s.now.Len() > verifyUpTo {
+		return nil
+	}
+	d, err := s.Disclosed()
+	if err != nil {
+		return nil // the page of checks says so
+	}
+	published, err := d.Published()
+	if err != nil {
+		return nil
+	}
+	lines := make(map[int]bool)
+	introduced, _ := d.Report().Since(published)
+	for _, f := range introduced {
+		for _, ref := range d.Report().Document.Refs(f) {
+			for _, part := range d.Book.Behind(ref) {
+				if part.Line >= 0 && s.lineChanged(part.Line) {
+					lines[part.Line] = true
+				}
+			}
+		}
+	}
+	return lines
 }
 
 // Shown is how many lines of spending the filter shows and what they add up

@@ -48,7 +48,7 @@ var (
 	FilterLabel       = text("筛选", "Filter")
 	FilterHint        = text("名称、代码或拼音首字母，如 jygl（Ctrl+F）", "name, code or initials: jygl (Ctrl+F)")
 	FilterDoubtful    = text("只看有疑点的", "Doubtful only")
-	FilterDoubtHint   = text("没有来源、类别或科目，科目未经公开件证实，或科目与类别不相配的行", "lines without source, kind or code, with a code that no publication vouches for, or with dimensions that do not go together")
+	FilterDoubtHint   = text("没有来源、类别或科目，科目未经公开件证实，或科目与类别不相配的行，以及改过而使附表之间出现矛盾的行", "lines without source, kind or code, with a code that no publication vouches for, or with dimensions that do not go together, and lines whose change makes annexes contradict each other")
 	GridPercent       = text("变动 %", "Change %")
 	GridShare         = text("占比 %", "Share %")
 	ActionColumns     = text("栏…", "Columns…")
