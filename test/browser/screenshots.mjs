@@ -58,6 +58,13 @@ try {
   await offlineIs(page, "ready");
   await page.getByText("可离线使用").waitFor();
 
+  await page.getByRole("button", { name: "开始导览" }).click();
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByText("改一个数").waitFor();
+  await shoot("tour");
+  await page.getByRole("button", { name: "离开导览" }).click();
+  await page.getByText("回车编辑").waitFor();
+
   await enter("劳动监察业务费", "95");
   await enter("人才住房补贴和新引进人才生活补贴", "25405");
   await page.getByText(/保存在两处/).waitFor();
@@ -65,6 +72,9 @@ try {
   await page.emulateMedia({ colorScheme: "dark" });
   await shoot("lines-dark");
   await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await shoot("lines-wide");
+  await page.setViewportSize({ width: 1366, height: 768 });
   await page.getByRole("button", { name: /切换语言/ }).click();
   await page.getByRole("columnheader", { name: "Draft" }).waitFor();
   await shoot("lines-en");
@@ -91,6 +101,13 @@ try {
   await page.getByRole("link", { name: "附表3", exact: true }).click();
   await page.getByRole("cell", { name: /^31,647\.00/ }).first().waitFor();
   await shoot("annexes");
+  await page.getByRole("button", { name: /切换语言/ }).click();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.getByRole("link", { name: "Annexes", exact: true }).waitFor();
+  await shoot("annexes-en-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: /Switch language/ }).click();
+  await page.getByRole("link", { name: "附表", exact: true }).waitFor();
 
   await turnTo("勾稽");
   await page.getByRole("button", { name: /涉及一般公共预算拨款/ }).click();
