@@ -101,7 +101,7 @@ var (
 	Balanced       = text("收支平衡", "balanced")
 	NotBalanced    = text("收支不平衡", "not balanced")
 	TotalEdits     = text("改动", "Edits")
-	TotalTransfers = text("市对区转移支付（不在合计内）", "Transfers to districts (outside the totals)")
+	TotalTransfers = text("市对区转移支付（不在合计内）", "District transfers (not in totals)")
 	PublishedLabel = text("公布数（程序载入中，尚未打开您的草稿）", "Published figures (loading; your draft is not open yet)")
 	Totals         = text("合计与平衡", "Totals and balance")
 
