@@ -81,13 +81,18 @@ func (s *Session) Dataset() *budget.Dataset { return s.ds }
 func (s *Session) SetReadOnly(why message.Message) { s.readOnly = why }
 
 // ReadOnly returns why actions are refused; its Text is nil if they are not.
-func (s *Session) ReadOnly() message.Message { return s.readOnly }
+func (s *Session) ReadOnly() message.Message {
+	if lock := s.now.Locked(); s.readOnly.Text == nil && lock.On() {
+		return message.DraftLocked.With(message.RoundNames[lock.Round])
+	}
+	return s.readOnly
+}
 
 func (s *Session) refuse() error {
-	if s.readOnly.Text == nil {
-		return nil
+	if why := s.ReadOnly(); why.Text != nil {
+		return &message.Error{Message: why}
 	}
-	return &message.Error{Message: s.readOnly}
+	return nil
 }
 
 // Fault returns what the last cross-check of the totals found wrong, nil if
@@ -133,8 +138,8 @@ func (s *Session) Undo() (message.Message, bool) { return s.step("undo", s.now.U
 func (s *Session) Redo() (message.Message, bool) { return s.step("redo", s.now.Redo, message.Redone) }
 
 func (s *Session) step(name string, take func() (budget.Edit, bool), said *message.Text) (message.Message, bool) {
-	if s.readOnly.Text != nil {
-		return s.readOnly, false
+	if why := s.ReadOnly(); why.Text != nil {
+		return why, false
 	}
 	before, _ := s.now.Edits()
 	e, ok := take()
@@ -160,7 +165,9 @@ func (s *Session) SetIncome(m budget.IncomeMode) error {
 	if err := s.refuse(); err != nil {
 		return err
 	}
-	s.now.SetIncome(m)
+	if err := s.now.SetIncome(m); err != nil {
+		return err
+	}
 	s.stale = true
 	s.keep([]byte(`{"do":"income","mode":"` + m.String() + `"`))
 	return nil
@@ -175,7 +182,9 @@ func (s *Session) SetName(name string) error {
 	if err := budget.CheckName(name); err != nil {
 		return err
 	}
-	s.now.SetName(name)
+	if err := s.now.SetName(name); err != nil {
+		return err
+	}
 	quoted, err := jsontext.AppendQuote([]byte(`{"do":"name","name":`), name)
 	if err != nil {
 		return fmt.Errorf("naming the draft: %w", err)
@@ -416,12 +425,13 @@ func redo(l *ledger.Ledger, body []byte, place string) error {
 	case "redo":
 		l.Redo()
 	case "income":
-		l.SetIncome(budget.Follow)
+		m := budget.Follow
 		if mode == budget.Fixed.String() {
-			l.SetIncome(budget.Fixed)
+			m = budget.Fixed
 		}
+		return message.At(place, l.SetIncome(m))
 	case "name":
-		l.SetName(name)
+		return message.At(place, l.SetName(name))
 	default:
 		return message.At(place, message.DraftWrongOp.Error(do))
 	}

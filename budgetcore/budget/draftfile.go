@@ -2,6 +2,8 @@ package budget
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -168,14 +170,14 @@ func (r *draftReader) integer(to *int) error {
 	return nil
 }
 
-var draftMembers = []string{"format", "version", "base", "base_sha256", "own", "posts", "name", "income", "cursor", "edits"}
+var draftMembers = []string{"format", "version", "base", "base_sha256", "own", "posts", "ceilings", "id", "name", "from", "locked", "income", "cursor", "edits", "left", "seal"}
 
 func (r *draftReader) draft() (*Draft, error) {
 	d := &Draft{file: r.file}
-	var format, income string
+	var format, income, seal string
 	version, cursor := -1, -1
 	start := r.next()
-	hashAt := start
+	hashAt, sealAt := start, start
 	seen := make(map[string]bool)
 	err := r.object(draftMembers, func(name string) error {
 		seen[name] = true
@@ -215,6 +217,26 @@ func (r *draftReader) draft() (*Draft, error) {
 			posts, err := r.posts()
 			d.Posts = posts
 			return err
+		case "ceilings":
+			ceilings, err := r.ceilings()
+			d.Ceilings = ceilings
+			return err
+		case "id":
+			if err := r.text(&d.ID); err != nil {
+				return err
+			}
+			return CheckID(d.ID)
+		case "from":
+			return r.origin(&d.From)
+		case "locked":
+			return r.lock(&d.Lock)
+		case "left":
+			left, err := r.left()
+			d.Left = left
+			return err
+		case "seal":
+			sealAt = r.next()
+			return r.text(&seal)
 		case "name":
 			if err := r.text(&d.Name); err != nil {
 				return err
@@ -257,11 +279,25 @@ func (r *draftReader) draft() (*Draft, error) {
 	if err := on.CheckPosts(d.Posts); err != nil {
 		return nil, r.at(start, err)
 	}
+	if err := on.CheckCeilings(d.Ceilings); err != nil {
+		return nil, r.at(start, err)
+	}
 	if d.Cursor = cursor; !seen["cursor"] {
 		d.Cursor = len(d.Edits)
 	}
 	if d.Cursor > len(d.Edits) {
 		return nil, r.at(start, message.DraftWrongCursor.Error(d.Cursor, len(d.Edits)))
+	}
+	for _, l := range d.Left {
+		if l.After > len(d.Edits) {
+			return nil, r.at(start, message.DraftWrongCursor.Error(l.After, len(d.Edits)))
+		}
+	}
+	switch {
+	case seen["seal"] && seal != d.Seal():
+		return nil, r.at(sealAt, message.DraftSealBroken.Error())
+	case d.Lock.On() && !seen["seal"]:
+		return nil, r.at(start, message.DraftLockUnsealed.Error(message.RoundNames[d.Lock.Round]))
 	}
 	end := r.next()
 	if _, err := r.dec.ReadToken(); !errors.Is(err, io.EOF) {
@@ -324,7 +360,7 @@ func (r *draftReader) edits(d *Draft) error {
 
 var (
 	lineMembers = append([]string{"id", "amount"}, fieldNames()...)
-	editMembers = append([]string{"op", "line", "amount", "at", "why", "joined"}, fieldNames()...)
+	editMembers = append([]string{"op", "line", "amount", "at", "by", "why", "joined"}, fieldNames()...)
 )
 
 func fieldNames() []string {
@@ -370,6 +406,11 @@ func (r *draftReader) edit() (Edit, error) {
 			if _, err := time.Parse(time.RFC3339, e.At); err != nil {
 				return message.DraftWrongTime.Error(clip(e.At))
 			}
+		case "by":
+			if err := r.text(&e.By); err != nil {
+				return err
+			}
+			return checkText(e.By, maxNameBytes, false)
 		case "why":
 			if err := r.text(&e.Why); err != nil {
 				return err
@@ -399,7 +440,7 @@ func (r *draftReader) edit() (Edit, error) {
 	if !seen["op"] {
 		return e, message.DraftMissing.Error("op")
 	}
-	allowed := []string{"op", "line", "at", "why", "joined"}
+	allowed := []string{"op", "line", "at", "by", "why", "joined"}
 	switch e.Op {
 	case Set:
 		allowed = append(allowed, "amount")
@@ -474,37 +515,72 @@ func (r *draftReader) line(l *Line) error {
 }
 
 // AppendJSON appends the draft as its file: one edit a line, so that drafts
-// live well under version control.
+// live well under version control, and sealed.
 func (d *Draft) AppendJSON(b []byte) []byte {
-	str := func(name, v string) {
-		b = quote(append(b, `"`+name+`":`...), v)
-	}
-	b = append(b, "{"...)
-	str("format", DraftFormat)
-	b = append(b, fmt.Sprintf(",\n \"version\":%d,\n ", DraftVersion)...)
-	str("base", d.Base)
-	b = append(b, ",\n "...)
-	str("base_sha256", d.BaseSHA256)
-	b = append(b, ",\n "...)
+	start := len(b)
+	b = d.appendHead(b)
+	sum := sha256.New()
+	sum.Write(b[start:])
 	if d.Own != nil {
 		b = d.Own.AppendJSON(append(b, `"own":`...))
 		b = append(b, ",\n "...)
 	}
+	start = len(b)
+	b = d.appendRest(b)
+	sum.Write(b[start:])
+	b = append(b, ",\n \"seal\":\""...)
+	b = hex.AppendEncode(b, sum.Sum(nil))
+	return append(b, "\"}\n"...)
+}
+
+func member(b []byte, name, v string) []byte {
+	b = quote(append(b, `"`+name+`":`...), v)
+	return append(b, ",\n "...)
+}
+
+// appendHead appends what stands before a base of one's own, which the seal
+// covers by its hash.
+func (d *Draft) appendHead(b []byte) []byte {
+	b = member(append(b, '{'), "format", DraftFormat)
+	b = append(b, fmt.Sprintf("\"version\":%d,\n ", DraftVersion)...)
+	b = member(b, "base", d.Base)
+	return member(b, "base_sha256", d.BaseSHA256)
+}
+
+func (d *Draft) appendRest(b []byte) []byte {
 	if len(d.Posts) > 0 {
 		b = AppendPosts(append(b, `"posts":`...), d.Posts)
 		b = append(b, ",\n "...)
 	}
-	str("name", d.Name)
-	b = append(b, ",\n "...)
-	str("income", d.Income.String())
-	b = append(b, fmt.Sprintf(",\n \"cursor\":%d,\n \"edits\":[", d.Cursor)...)
+	if len(d.Ceilings) > 0 {
+		b = AppendCeilings(append(b, `"ceilings":`...), d.Ceilings)
+		b = append(b, ",\n "...)
+	}
+	if d.ID != "" {
+		b = member(b, "id", d.ID)
+	}
+	b = member(b, "name", d.Name)
+	if d.From != (Origin{}) {
+		b = appendOrigin(append(b, `"from":`...), d.From)
+		b = append(b, ",\n "...)
+	}
+	if d.Lock.On() {
+		b = appendLock(append(b, `"locked":`...), d.Lock)
+		b = append(b, ",\n "...)
+	}
+	b = member(b, "income", d.Income.String())
+	b = append(b, fmt.Sprintf("\"cursor\":%d,\n \"edits\":[", d.Cursor)...)
 	for i := range d.Edits {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = d.Edits[i].AppendJSON(append(b, "\n  "...))
 	}
-	return append(b, "\n ]}\n"...)
+	b = append(b, "\n ]"...)
+	if len(d.Left) > 0 {
+		b = appendLeft(append(b, ",\n \"left\":"...), d.Left)
+	}
+	return b
 }
 
 // AppendJSON appends the edit as it stands in a draft file.
@@ -526,11 +602,19 @@ func (e *Edit) AppendJSON(b []byte) []byte {
 	if e.Op == Set {
 		str("amount", e.Amount.String())
 	}
-	for _, d := range e.Dimensions {
+	dimensions := e.Dimensions
+	if byField := func(a, b Dimension) int { return int(a.Field) - int(b.Field) }; !slices.IsSortedFunc(dimensions, byField) {
+		// they are read back in this order, and the seal must not know another
+		dimensions = slices.SortedFunc(slices.Values(dimensions), byField)
+	}
+	for _, d := range dimensions {
 		str(d.Field.String(), d.Value)
 	}
 	if e.At != "" {
 		str("at", e.At)
+	}
+	if e.By != "" {
+		str("by", e.By)
 	}
 	if e.Why != "" {
 		str("why", e.Why)

@@ -36,8 +36,9 @@ type Edit struct {
 	New *Line
 	// Dimensions are those a Change gives, in the order of the Fields.
 	Dimensions []Dimension
-	// At is when it was made (RFC 3339) and Why a note; both may be "".
-	At, Why string
+	// At is when it was made (RFC 3339), By who says to have made it, Why a
+	// note; each may be "".
+	At, By, Why string
 	// Joined tells that it was made together with the edit before it: both are
 	// undone and redone as one.
 	Joined bool
@@ -50,6 +51,9 @@ func (e *Edit) Check() error {
 		if _, err := time.Parse(time.RFC3339, e.At); err != nil {
 			return message.DraftWrongTime.Error(clip(e.At))
 		}
+	}
+	if err := checkText(e.By, maxNameBytes, false); err != nil {
+		return message.At("by", err)
 	}
 	if err := checkText(e.Why, maxNoteBytes, true); err != nil {
 		return message.At("why", err)
@@ -108,14 +112,23 @@ func (m IncomeMode) String() string { return incomeWords[m] }
 type Draft struct {
 	Base, BaseSHA256 string
 	// Own is the base itself where it is a budget of one's own, nil otherwise.
-	Own    *Own
-	Name   string
+	Own *Own
+	// ID tells drafts apart that have the same name; it may be "".
+	ID, Name string
+	// From is the draft this one was made from, if it was.
+	From Origin
+	// Lock ends the work on the draft.
+	Lock   Lock
 	Income IncomeMode
 	Edits  []Edit
 	// Cursor is how many of the edits are in effect.
 	Cursor int
 	// Posts are those of the units, as far as they were entered.
 	Posts []Posts
+	// Ceilings are what spending is held to.
+	Ceilings []Ceiling
+	// Left are the edits that were undone and typed over, oldest first.
+	Left []Left
 
 	file      string
 	positions []string

@@ -22,9 +22,11 @@ func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.name = d.Name
 	l.income = d.Income
 	if err := l.SetPosts(d.Posts); err != nil {
+		return nil, err
+	}
+	if err := l.SetCeilings(d.Ceilings); err != nil {
 		return nil, err
 	}
 	for i, e := range d.Edits {
@@ -36,15 +38,49 @@ func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
 			return nil, err
 		}
 	}
-	for l.cursor > d.Cursor {
-		l.Undo()
-	}
+	l.Seek(d.Cursor)
+	l.head.ID, l.head.Name, l.head.From, l.head.Lock, l.head.Left = d.ID, d.Name, d.From, d.Lock, slices.Clip(d.Left)
 	return l, nil
+}
+
+// Seek moves the cursor to where n edits are in effect, edit by edit; it does
+// not ask which were made together, nor whether the draft is locked.
+func (l *Ledger) Seek(n int) {
+	for l.cursor > n && l.CanUndo() {
+		l.undo()
+	}
+	for l.cursor < n && l.CanRedo() {
+		l.redo()
+	}
+}
+
+// Lock ends the work on the draft for good: whatever would change it is
+// refused. There is no way to take a lock off.
+func (l *Ledger) Lock(lock budget.Lock) error {
+	if err := l.open(); err != nil {
+		return err
+	}
+	l.head.Lock = lock
+	return nil
+}
+
+// Locked returns the lock of the draft.
+func (l *Ledger) Locked() budget.Lock { return l.head.Lock }
+
+// open refuses what would change a locked draft.
+func (l *Ledger) open() error {
+	if !l.head.Lock.On() {
+		return nil
+	}
+	return message.DraftLocked.Error(message.RoundNames[l.head.Lock.Round])
 }
 
 // Apply makes an edit, or refuses it and changes nothing. What had been undone
 // can no longer be redone afterwards.
 func (l *Ledger) Apply(e budget.Edit) error {
+	if err := l.open(); err != nil {
+		return err
+	}
 	if e.Op == budget.Set {
 		return l.set(&e)
 	}
@@ -72,6 +108,9 @@ func (l *Ledger) Apply(e budget.Edit) error {
 
 // Check says whether Apply would refuse an edit, and why; it changes nothing.
 func (l *Ledger) Check(e budget.Edit) error {
+	if err := l.open(); err != nil {
+		return err
+	}
 	if e.Op == budget.Set {
 		i, err := l.find(e.Line)
 		if err != nil {
@@ -110,9 +149,9 @@ func (l *Ledger) ApplyAll(edits []budget.Edit) error {
 			// each fits alone, all together do not; only then what could be
 			// redone before is lost
 			for range i {
-				l.Undo()
+				l.undo()
 			}
-			l.forgetUndone()
+			l.drop()
 			return err
 		}
 	}
@@ -154,7 +193,7 @@ func (l *Ledger) set(e *budget.Edit) error {
 	}
 	s := l.log.next()
 	s.line, s.amount, s.residual, s.flags, s.now, s.joined = i, before.amount, before.residual, before.flags, e.Amount, e.Joined
-	if e.At != "" || e.Why != "" {
+	if e.At != "" || e.By != "" || e.Why != "" {
 		s.more = &more{*e, before, l.rows[i], l.notes[i], l.notes[i]}
 	}
 	l.cursor++
@@ -267,11 +306,17 @@ func (r *row) at(o *row) bool {
 	return a == b
 }
 
-// forgetUndone drops what could be redone, with the lines only it had added.
+// forgetUndone leaves behind what could be redone, with the lines only it had
+// added.
 func (l *Ledger) forgetUndone() {
 	if !l.CanRedo() {
 		return
 	}
+	l.head.Left = append(slices.Clip(l.head.Left), budget.Left{After: l.cursor, Edits: l.editsFrom(l.cursor)})
+	l.drop()
+}
+
+func (l *Ledger) drop() {
 	n := l.kept()
 	for _, id := range l.ids[n:] {
 		l.byID.drop(id)
@@ -287,8 +332,11 @@ func (l *Ledger) CanUndo() bool { return l.cursor > 0 }
 func (l *Ledger) CanRedo() bool { return l.cursor < l.log.length }
 
 // Undo takes back the last step, with those it was made together with, and
-// returns the first of them; false if there is none.
+// returns the first of them; false if there is none or the draft is locked.
 func (l *Ledger) Undo() (budget.Edit, bool) {
+	if l.open() != nil {
+		return budget.Edit{}, false
+	}
 	e, ok := l.undo()
 	for e.Joined && l.CanUndo() {
 		e, _ = l.undo()
@@ -316,6 +364,9 @@ func (l *Ledger) undo() (budget.Edit, bool) {
 // Redo makes the next undone step again, with those that were made together
 // with it, and returns the first of them; false if there is none.
 func (l *Ledger) Redo() (budget.Edit, bool) {
+	if l.open() != nil {
+		return budget.Edit{}, false
+	}
 	e, ok := l.redo()
 	for l.CanRedo() && l.log.at(l.cursor).joined {
 		l.redo()
@@ -355,28 +406,73 @@ func (l *Ledger) walk(i int32, to *row) {
 }
 
 // SetIncome says whether income follows spending.
-func (l *Ledger) SetIncome(m budget.IncomeMode) { l.income = m }
+func (l *Ledger) SetIncome(m budget.IncomeMode) error {
+	err := l.open()
+	if err == nil {
+		l.income = m
+	}
+	return err
+}
 
 // SetName names the draft.
-func (l *Ledger) SetName(name string) { l.name = name }
+func (l *Ledger) SetName(name string) error {
+	err := l.open()
+	if err == nil {
+		l.head.Name = name
+	}
+	return err
+}
+
+// SetID tells the draft apart from others, and says what it was made from.
+func (l *Ledger) SetID(id string, from budget.Origin) error {
+	err := l.open()
+	if err == nil {
+		l.head.ID, l.head.From = id, from
+	}
+	return err
+}
 
 // SetPosts gives the units their posts, or refuses them all. They move no
 // total.
 func (l *Ledger) SetPosts(list []budget.Posts) error {
+	if err := l.open(); err != nil {
+		return err
+	}
 	if err := l.ds.CheckPosts(list); err != nil {
 		return err
 	}
-	l.posts = slices.Clone(list)
+	l.head.Posts = slices.Clone(list)
+	return nil
+}
+
+// SetCeilings holds spending to ceilings, or refuses them all.
+func (l *Ledger) SetCeilings(list []budget.Ceiling) error {
+	if err := l.open(); err != nil {
+		return err
+	}
+	if err := l.ds.CheckCeilings(list); err != nil {
+		return err
+	}
+	l.head.Ceilings = slices.Clone(list)
 	return nil
 }
 
 // Draft returns the edits as a draft, undone ones behind its cursor.
 func (l *Ledger) Draft() *budget.Draft {
-	d := budget.NewDraft(l.ds)
-	d.Name, d.Income, d.Cursor, d.Posts = l.name, l.income, l.cursor, slices.Clone(l.posts)
-	d.Edits = make([]budget.Edit, l.log.length)
-	for i := range d.Edits {
-		d.Edits[i] = l.editOf(l.log.at(i))
-	}
-	return d
+	d := l.head
+	on := budget.NewDraft(l.ds)
+	d.Base, d.BaseSHA256, d.Own = on.Base, on.BaseSHA256, on.Own
+	d.Income, d.Cursor, d.Edits = l.income, l.cursor, l.editsFrom(0)
+	return &d
 }
+
+func (l *Ledger) editsFrom(n int) []budget.Edit {
+	edits := make([]budget.Edit, l.log.length-n)
+	for i := range edits {
+		edits[i] = l.editOf(l.log.at(n + i))
+	}
+	return edits
+}
+
+// Edit returns the edit that was made after i others.
+func (l *Ledger) Edit(i int) budget.Edit { return l.editOf(l.log.at(i)) }

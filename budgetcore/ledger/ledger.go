@@ -85,7 +85,7 @@ type step struct {
 	flags    uint8
 	joined   bool
 	now      money.Amount
-	more     *more // nil for a Set that is not dated and gives no reason
+	more     *more // nil for a Set that says neither when, by whom nor why
 }
 
 // more is a step that needs the whole edit, with the line before and after it.
@@ -151,8 +151,8 @@ type Ledger struct {
 	gap   [budget.Kinds]money.Amount
 	gross uint64
 
-	name   string
-	posts  []budget.Posts
+	// head is all that the draft says beside its edits and how income goes
+	head   budget.Draft
 	log    history
 	cursor int
 }

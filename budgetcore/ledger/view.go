@@ -18,11 +18,14 @@ func (l *Ledger) IncomeMode() budget.IncomeMode { return l.income }
 func (l *Ledger) Tails() Tails { return l.tails }
 
 // Name returns the draft's name.
-func (l *Ledger) Name() string { return l.name }
+func (l *Ledger) Name() string { return l.head.Name }
 
 // Posts returns the posts of the units, as far as they were entered. They must
 // not be changed.
-func (l *Ledger) Posts() []budget.Posts { return l.posts }
+func (l *Ledger) Posts() []budget.Posts { return l.head.Posts }
+
+// Ceilings are what spending is held to. They must only be read.
+func (l *Ledger) Ceilings() []budget.Ceiling { return l.head.Ceilings }
 
 // Edits returns how many edits are in effect and how many are known.
 func (l *Ledger) Edits() (cursor, known int) { return l.cursor, l.log.length }
