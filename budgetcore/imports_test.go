@@ -27,6 +27,7 @@ var rooms = map[string][]string{
 	"transfer":       {"message", "money"},
 	"standard":       {"message", "money", "transfer"},
 	"intake":         {"message", "money", "budget", "classification"},
+	"scenario":       {"message", "money", "budget", "ledger"},
 	"disclosure":     {"message", "money", "budget", "ledger", "statement", "narrative", "articulation"},
 	"published":      {"budget", "classification"},
 }

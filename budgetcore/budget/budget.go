@@ -117,6 +117,30 @@ func (d *Dataset) UnitName(code string) string {
 	return ""
 }
 
+// Name is what a line is called: its project, else its place in the
+// classifications.
+func (d *Dataset) Name(l *Line) message.Message {
+	switch {
+	case l.Project != "":
+		return message.Verbatim.With(l.Project)
+	case l.Economic != "":
+		return message.LineNamed.With(l.Economic, d.Economic.Name(l.Economic))
+	case l.Section == Income:
+		source := message.Sources[l.Source].With()
+		if l.Unit != "" {
+			return message.LineNamed.With(d.UnitName(l.Unit), source)
+		}
+		return source
+	case l.Function != "":
+		name := message.LineNamed.With(l.Function, d.Functional.Name(l.Function))
+		if l.Kind != NoKind {
+			name = message.LineNamed.With(name, message.Kinds[l.Kind])
+		}
+		return name
+	}
+	return message.Verbatim.With("")
+}
+
 // ThreePublicItems are the inputs of annex 7 by name.
 var ThreePublicItems = []string{"因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费"}
 

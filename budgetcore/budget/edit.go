@@ -44,6 +44,26 @@ type Edit struct {
 	Joined bool
 }
 
+// Equal reports whether two edits say the same, also when, by whom and why.
+func (e *Edit) Equal(o *Edit) bool {
+	return e.Op == o.Op && e.Line == o.Line && e.Amount == o.Amount && e.At == o.At && e.By == o.By && e.Why == o.Why && e.Joined == o.Joined &&
+		slices.Equal(e.Dimensions, o.Dimensions) && (e.New == nil) == (o.New == nil) && (e.New == nil || e.New.Says(o.New))
+}
+
+// Says reports whether two lines say the same in a file of edits: id, stated
+// amount and every dimension.
+func (l *Line) Says(o *Line) bool {
+	if l.ID != o.ID || l.Amount != o.Amount {
+		return false
+	}
+	for f := range Fields {
+		if f.Get(l) != f.Get(o) {
+			return false
+		}
+	}
+	return true
+}
+
 // Check refuses an edit whose texts, words or id a draft file could not carry.
 // Codes, ids of lines and totals are the ledger's to check.
 func (e *Edit) Check() error {

@@ -207,26 +207,9 @@ func dashed(printed string, a money.Amount) string {
 
 func magnitude(a money.Amount) money.Amount { return max(a, -a) }
 
-// title names a line: its project, else its place in the classification.
+// title names a line with its id.
 func (d *Disclosure) title(line *budget.Line) message.Message {
-	name := message.Verbatim.With(line.Project)
-	ds := d.Now.Dataset()
-	switch {
-	case line.Project != "":
-	case line.Economic != "":
-		name = message.LineNamed.With(line.Economic, ds.Economic.Name(line.Economic))
-	case line.Section == budget.Income:
-		name = message.Sources[line.Source].With()
-		if line.Unit != "" {
-			name = message.LineNamed.With(ds.UnitName(line.Unit), name)
-		}
-	case line.Function != "":
-		name = message.LineNamed.With(line.Function, ds.Functional.Name(line.Function))
-		if line.Kind != budget.NoKind {
-			name = message.LineNamed.With(name, message.Kinds[line.Kind])
-		}
-	}
-	return message.TraceLine.With(line.ID, name)
+	return message.TraceLine.With(line.ID, d.Now.Dataset().Name(line))
 }
 
 // notes say where a line comes from, what became of it, and the standards that
