@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"slices"
 	"strings"
 
@@ -32,21 +31,7 @@ func (c *cli) lines() *cobra.Command {
 				recs = append(recs, lineRecord(now, i))
 			}
 		}
-		if *form == "csv" {
-			w := csv.NewWriter(c.out)
-			if err := w.Write(head); err != nil {
-				return err
-			}
-			return w.WriteAll(recs)
-		}
-		objects := make([]map[string]string, len(recs))
-		for i, rec := range recs {
-			objects[i] = make(map[string]string, len(head))
-			for j, col := range head {
-				objects[i][col] = rec[j]
-			}
-		}
-		return c.json(objects)
+		return c.table(*form, head, recs)
 	}
 	return cmd
 }

@@ -25,36 +25,53 @@ import (
 // open replays a draft, or gives the untouched budget where there is none.
 func (c *cli) open(draft string, tails ledger.Tails) (now, base *ledger.Ledger, err error) {
 	ds := published.Dataset()
-	if base, err = ledger.New(ds, tails); err != nil || draft == "" {
-		return base, base, err
+	if draft != "" {
+		if now, err = c.replay(draft, tails); err != nil {
+			var cannot *message.Error
+			if errors.As(err, &cannot) && cannot.Text == message.FileCannotOpen {
+				err = message.At("--draft", err)
+			}
+			return nil, nil, err
+		}
+		ds = now.Dataset()
 	}
-	var r io.Reader = c.in
-	if draft != "-" {
-		f, err := os.Open(draft)
+	if base, err = ledger.New(ds, tails); err != nil {
+		return nil, nil, err
+	}
+	if now == nil {
+		now = base
+	}
+	return now, base, nil
+}
+
+// replay reads a draft file, "-" for what is piped in.
+func (c *cli) replay(file string, tails ledger.Tails) (*ledger.Ledger, error) {
+	ds := published.Dataset()
+	r := c.in
+	if file != "-" {
+		f, err := os.Open(file)
 		if err != nil {
-			return nil, nil, message.At("--draft", message.FileCannotOpen.Error(draft, reason(err)))
+			return nil, message.FileCannotOpen.Error(file, reason(err))
 		}
 		defer f.Close()
 		r = f
 	}
-	d, err := budget.ReadDraft(r, draft, ds)
+	d, err := budget.ReadDraft(r, file, ds)
 	var path *fs.PathError
 	if errors.As(err, &path) { // a folder opens, but cannot be read
-		err = message.At("--draft", message.FileCannotOpen.Error(draft, reason(err)))
+		err = message.FileCannotOpen.Error(file, reason(err))
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if now, err = ledger.Replay(ds, d, tails); err != nil {
-		return nil, nil, err
+	l, err := ledger.Replay(ds, d, tails)
+	if err != nil {
+		return nil, err
 	}
-	if base, err = ledger.New(now.Dataset(), tails); err != nil {
-		return nil, nil, err
+	if err := l.Verify(); err != nil {
+		return nil, &checkError{message.CheckFailed.Error(err.Error())}
 	}
-	if err := now.Verify(); err != nil {
-		return nil, nil, &checkError{message.CheckFailed.Error(err.Error())}
-	}
-	return now, base, nil
+	return l, nil
 }
 
 // reason strips the operation and path that os errors repeat.

@@ -285,6 +285,12 @@ func (r *draftReader) draft() (*Draft, error) {
 	if d.Cursor = cursor; !seen["cursor"] {
 		d.Cursor = len(d.Edits)
 	}
+	switch {
+	case seen["seal"] && seal != d.Seal():
+		return nil, r.at(sealAt, message.DraftSealBroken.Error())
+	case d.Lock.On() && !seen["seal"]:
+		return nil, r.at(start, message.DraftLockUnsealed.Error(message.RoundNames[d.Lock.Round]))
+	}
 	if d.Cursor > len(d.Edits) {
 		return nil, r.at(start, message.DraftWrongCursor.Error(d.Cursor, len(d.Edits)))
 	}
@@ -292,12 +298,6 @@ func (r *draftReader) draft() (*Draft, error) {
 		if l.After > len(d.Edits) {
 			return nil, r.at(start, message.DraftWrongCursor.Error(l.After, len(d.Edits)))
 		}
-	}
-	switch {
-	case seen["seal"] && seal != d.Seal():
-		return nil, r.at(sealAt, message.DraftSealBroken.Error())
-	case d.Lock.On() && !seen["seal"]:
-		return nil, r.at(start, message.DraftLockUnsealed.Error(message.RoundNames[d.Lock.Round]))
 	}
 	end := r.next()
 	if _, err := r.dec.ReadToken(); !errors.Is(err, io.EOF) {

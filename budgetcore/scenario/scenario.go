@@ -38,6 +38,28 @@ func Parted(a, b *ledger.Ledger) int {
 	return n
 }
 
+// Common is what drafts on one base have in common: the edits before they part,
+// and the posts, ceilings and income mode they share.
+func Common(drafts ...*ledger.Ledger) (*ledger.Ledger, error) {
+	first := drafts[0]
+	n, _ := first.Edits()
+	posts, ceilings, income := slices.Clone(first.Posts()), slices.Clone(first.Ceilings()), first.IncomeMode()
+	for _, l := range drafts[1:] {
+		if err := SameBase(first, l); err != nil {
+			return nil, err
+		}
+		n = min(n, Parted(first, l))
+		posts = slices.DeleteFunc(posts, func(p budget.Posts) bool { return !slices.Contains(l.Posts(), p) })
+		ceilings = slices.DeleteFunc(ceilings, func(c budget.Ceiling) bool { return !slices.Contains(l.Ceilings(), c) })
+		if l.IncomeMode() != income {
+			income = budget.Follow // as every draft begins
+		}
+	}
+	d := first.Draft().UpTo(n)
+	d.Posts, d.Ceilings, d.Income = posts, ceilings, income
+	return ledger.Replay(first.Dataset(), d, first.Tails())
+}
+
 // at runs do while an edit n of l is the last in effect.
 func at(l *ledger.Ledger, n int, do func()) {
 	was, _ := l.Edits()
@@ -186,7 +208,7 @@ func (e *Entry) Say(ds *budget.Dataset) message.Message {
 	if line == nil {
 		line = e.Before
 	}
-	name := message.TraceLine.With(line.ID, ds.Name(line))
+	name := message.LineNamed.With(line.ID, ds.Name(line))
 	switch e.Edit.Op {
 	case budget.Add:
 		return message.HistoryAdd.With(name, e.After.Amount.GroupedExact())
