@@ -33,39 +33,38 @@ var adjustUnits = []money.Amount{money.Cent, money.Fen, money.Cent * 10, money.W
 
 func (d *adjustDialog) render(p *linesPage) app.UI {
 	st := d.st
-	return app.Elem("dialog").ID(adjustID).Class("dialog").Attr("aria-labelledby", adjustID+"-title").Body(
-		app.H2().ID(adjustID+"-title").Text(st.say(message.AdjustTitle)),
+	return st.modal(adjustID, "", st.say(message.AdjustTitle),
 		app.P().ID(adjustScopeID).Class("hint"),
 		app.Form().Attr("novalidate", "novalidate").OnSubmit(func(_ app.Context, e app.Event) {
 			e.PreventDefault()
 			d.apply(p)
 		}).Body(
-			app.Div().Class("fields").Body(
-				app.Div().Class("field wide").Body(
-					app.Label().For(adjustHowID).Text(st.say(message.AdjustHow)),
+			div("fields",
+				div("field wide",
+					st.label(adjustHowID, message.AdjustHow),
 					app.Select().ID(adjustHowID).OnChange(d.onChange).Body(app.Range(adjustments[:]).Slice(func(i int) app.UI {
 						return app.Option().Value(strconv.Itoa(i)).Text(st.say(adjustments[i]))
 					})),
 				),
-				app.Div().Class("field").Body(
-					app.Label().For(adjustValueID).Text(st.say(message.AdjustValue)),
+				div("field",
+					st.label(adjustValueID, message.AdjustValue),
 					app.Input().Type("text").ID(adjustValueID).AutoComplete(false).MaxLength(maxTyped).OnInput(d.onChange),
 				),
-				app.Div().Class("field").Body(
-					app.Label().For(adjustUnitID).Text(st.say(message.AdjustUnit)),
+				div("field",
+					st.label(adjustUnitID, message.AdjustUnit),
 					app.Select().ID(adjustUnitID).OnChange(d.onChange).Body(app.Range(adjustUnits).Slice(func(i int) app.UI {
 						return app.Option().Value(strconv.Itoa(i)).Text(adjustUnits[i].String())
 					})),
 				),
-				app.Div().Class("field wide").Body(
-					app.Label().For(adjustWhyID).Text(st.say(message.FieldWhy)),
+				div("field wide",
+					st.label(adjustWhyID, message.FieldWhy),
 					app.Input().Type("text").ID(adjustWhyID).AutoComplete(false).MaxLength(maxTyped),
 				),
 			),
 			app.P().ID(adjustSaysID).Role("status"),
 			app.P().ID(adjustWrongID).Class("wrong").Role("alert"),
-			app.Div().Class("actions").Body(
-				app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) {
+			div("actions",
+				st.button("", message.ActionCancel, func(app.Context, app.Event) {
 					element(adjustID).Call("close")
 					p.focusGrid()
 				}),

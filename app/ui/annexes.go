@@ -142,18 +142,18 @@ func (p *annexPage) Render() app.UI {
 				}),
 				app.Span().Text(st.say(message.RoundingAdd)),
 			),
-			app.Button().Type("button").Text(st.say(message.ActionPrint)).OnClick(func(app.Context, app.Event) { app.Window().Call("print") }),
+			st.button("", message.ActionPrint, func(app.Context, app.Event) { app.Window().Call("print") }),
 		),
 		app.Article().Class("sheet sheet-"+strconv.Itoa(p.annex)).Body(
 			app.Header().Body(
-				app.P().Class("sheet-number").Text(st.say(message.AnnexNumber, p.annex)),
+				para("sheet-number", st.say(message.AnnexNumber, p.annex)),
 				app.H1().Text(annexTitle(tables, st.lang)),
-				app.P().Class("sheet-unit").Text(st.say(message.UnitOfMeasure)),
+				para("sheet-unit", st.say(message.UnitOfMeasure)),
 			),
 			app.P().Class("sheet-summary").Role("status").Text(summary),
-			app.P().Class("sheet-summary screen").Text(st.say(message.TraceHint)),
+			para("sheet-summary screen", st.say(message.TraceHint)),
 			app.If(changed > 0, func() app.UI {
-				return app.P().Class("sheet-draft").Text(st.say(message.AnnexIsDraft, st.draftName(), st.session.Totals().Edits))
+				return para("sheet-draft", st.say(message.AnnexIsDraft, st.draftName(), st.session.Totals().Edits))
 			}),
 			app.Range(tables).Slice(func(i int) app.UI {
 				t := tables[i]
@@ -164,7 +164,7 @@ func (p *annexPage) Render() app.UI {
 						OnClick(func(ctx app.Context, e app.Event) { p.onCell(ctx, e, t) }, app.EventScope(tableName(t))).Body(p.table(t)),
 				)
 			}),
-			app.Range(notes).Slice(func(i int) app.UI { return app.P().Class("sheet-note").Text(notes[i]) }),
+			app.Range(notes).Slice(func(i int) app.UI { return para("sheet-note", notes[i]) }),
 		),
 	)
 }
@@ -265,7 +265,7 @@ func (p *annexPage) table(t *statement.Table) app.UI {
 		}
 	}
 	if len(rows) == 0 {
-		return app.P().Class("sheet-note").Text(p.st.say(message.NoChangedRows))
+		return para("sheet-note", p.st.say(message.NoChangedRows))
 	}
 	if len(t.Keys) > 0 && t.Keys[0].ID == "side" {
 		return p.sides(t, rows)
@@ -280,7 +280,7 @@ func (p *annexPage) table(t *statement.Table) app.UI {
 				cells = append(cells, app.Th().Scope("row").Class(class).Text(text))
 				continue
 			}
-			cells = append(cells, app.Td().Class(class).Text(text))
+			cells = append(cells, cell(class, text))
 		}
 		for _, c := range r.Cells {
 			cells = append(cells, p.cell(c, r.Input))
@@ -358,7 +358,7 @@ func (p *annexPage) heads(t *statement.Table) []app.UI {
 	}
 	var out []app.UI
 	for _, r := range rows {
-		out = append(out, app.Tr().Body(r...))
+		out = append(out, tr(r...))
 	}
 	return out
 }
@@ -399,14 +399,14 @@ func (p *annexPage) sides(t *statement.Table, rows []statement.Row) app.UI {
 			r := side[n][i]
 			cells = append(cells, app.Th().Scope("row").Class("text "+rowClass(r)).Text(item(r)), p.cell(r.Cells[0], r.Input, r.Path))
 		}
-		body = append(body, app.Tr().Body(cells...))
+		body = append(body, tr(cells...))
 	}
 	head := func(t *message.Text) app.UI { return app.Th().Scope("colgroup").ColSpan(2).Text(st.say(t)) }
 	column := func(t *message.Text) app.UI { return app.Th().Scope("col").Text(st.say(t)) }
 	return app.Table().Class("sides").Body(
 		app.THead().Body(
-			app.Tr().Body(head(message.SideIncome), head(message.SideExpenditure)),
-			app.Tr().Body(column(message.HeadItem), column(message.HeadAmount), column(message.HeadItem), column(message.HeadAmount)),
+			tr(head(message.SideIncome), head(message.SideExpenditure)),
+			tr(column(message.HeadItem), column(message.HeadAmount), column(message.HeadItem), column(message.HeadAmount)),
 		),
 		app.TBody().Body(body...),
 	)
@@ -448,6 +448,6 @@ func (p *annexPage) cell(c statement.Cell, input bool, row ...string) app.UI {
 	}
 	return td.Class(class+" changed").Title(was).Body(
 		app.Text(text),
-		app.Span().Class("visually-hidden").Text(p.st.say(message.Bracketed, was)),
+		span("visually-hidden", p.st.say(message.Bracketed, was)),
 	)
 }

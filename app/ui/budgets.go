@@ -188,7 +188,7 @@ func (st *state) budgetsDialog() app.UI {
 		}
 		button := app.Button().Type("button").Class("budget").Body(
 			app.Span().Text(title),
-			app.If(b.doc == st.doc, func() app.UI { return app.Span().Class("hint").Text(st.say(message.BudgetOpen)) }),
+			app.If(b.doc == st.doc, func() app.UI { return span("hint", st.say(message.BudgetOpen)) }),
 		).OnClick(func(app.Context, app.Event) {
 			if b.doc != st.doc {
 				turn(b.doc, nil)
@@ -213,8 +213,7 @@ func (st *state) budgetsDialog() app.UI {
 	if isAway {
 		lock = message.BudgetTakeOut
 	}
-	return app.Elem("dialog").ID(budgetsID).Class("dialog budgets").Attr("aria-labelledby", budgetsID+"-title").Body(
-		app.H2().ID(budgetsID+"-title").Text(st.say(message.BudgetsTitle)),
+	return st.modal(budgetsID, "budgets", st.say(message.BudgetsTitle),
 		app.Ul().Body(app.Range(out).Slice(func(i int) app.UI { return item(out[i]) })),
 		app.If(len(away) > 0, func() app.UI {
 			return app.Details().Open(isAway).Body(
@@ -222,13 +221,13 @@ func (st *state) budgetsDialog() app.UI {
 				app.Ul().Body(app.Range(away).Slice(func(i int) app.UI { return item(away[i]) })),
 			)
 		}),
-		app.Div().Class("budget-actions").Body(
+		div("budget-actions",
 			app.Button().Type("button").Text(st.say(message.FoundTitle)+"…").OnClick(func(app.Context, app.Event) {
 				element(budgetsID).Call("close")
 				st.intake.openFounding(nil)
 			}),
-			app.Button().Type("button").Text(st.say(message.BudgetNew)).OnClick(func(app.Context, app.Event) { turn(st.newDocument(), nil) }),
-			app.Button().Type("button").Text(st.say(message.BudgetFile)).OnClick(func(app.Context, app.Event) { element(budgetsFileID).Call("click") }),
+			st.button("", message.BudgetNew, func(app.Context, app.Event) { turn(st.newDocument(), nil) }),
+			st.button("", message.BudgetFile, func(app.Context, app.Event) { element(budgetsFileID).Call("click") }),
 			app.Input().Type("file").ID(budgetsFileID).Hidden(true).Accept(".json,application/json").OnChange(func(ctx app.Context, _ app.Event) {
 				st.textOf(ctx, func(name, text string) {
 					if err := st.session.CanRead([]byte(text), name); err != nil {
@@ -252,15 +251,15 @@ func (st *state) budgetsDialog() app.UI {
 					st.department.open()
 				})
 			}),
-			app.Button().Type("button").Text(st.say(lock)).OnClick(func(app.Context, app.Event) { st.putAway(!isAway) }, app.EventScope(isAway)),
+			st.button("", lock, func(app.Context, app.Event) { st.putAway(!isAway) }, isAway),
 			app.Button().Type("button").Text(st.say(message.BudgetAfresh)).Title(st.say(message.BudgetAfreshHint)).OnClick(func(app.Context, app.Event) {
 				st.putAway(true)
 				turn(st.newDocument(), func() { st.tell(message.BudgetAfreshDone.With()) })
 			}),
 		),
-		app.P().Class("hint").Text(st.say(message.BudgetAfreshHint)),
-		app.Div().Class("actions").Body(
-			app.Button().Type("button").Text(st.say(message.TraceClose)).OnClick(func(app.Context, app.Event) { element(budgetsID).Call("close") }),
+		para("hint", st.say(message.BudgetAfreshHint)),
+		div("actions",
+			st.closing(budgetsID, message.TraceClose),
 		),
 	)
 }
@@ -322,12 +321,6 @@ func unitsTyped(id string) []budget.Unit {
 
 func (d *departmentDialog) render() app.UI {
 	st := d.st
-	field := func(class, id string, label *message.Text, limit int) app.UI {
-		return app.Div().Class(class).Body(
-			app.Label().For(id).Text(st.say(label)),
-			app.Input().Type("text").ID(id).AutoComplete(false).MaxLength(limit),
-		)
-	}
 	wrong := ""
 	if d.err != nil {
 		wrong = message.Explain(d.err, st.lang)
@@ -343,18 +336,18 @@ func (d *departmentDialog) render() app.UI {
 			}
 		}).Body(
 			app.H2().ID(departmentID+"-title").Text(st.say(message.DepartmentTitle)),
-			app.Div().Class("fields").Body(
-				field("field wide", departmentNameID, message.FoundName, 100),
-				field("field", departmentYearID, message.FoundYear, 4),
-				field("field", departmentCodeID, message.FoundCode, 20),
-				app.Div().Class("field wide").Body(
-					app.Label().For(departmentUnitsID).Text(st.say(message.DepartmentUnits)),
+			div("fields",
+				st.field("field wide", departmentNameID, message.FoundName, 100),
+				st.field("field", departmentYearID, message.FoundYear, 4),
+				st.field("field", departmentCodeID, message.FoundCode, 20),
+				div("field wide",
+					st.label(departmentUnitsID, message.DepartmentUnits),
 					app.Textarea().ID(departmentUnitsID).Rows(8),
 				),
 			),
 			app.P().Class("wrong").Role("alert").Text(wrong),
-			app.Div().Class("actions").Body(
-				app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { element(departmentID).Call("close") }),
+			div("actions",
+				st.closing(departmentID, message.ActionCancel),
 				app.Button().Type("submit").Class("primary").Text(st.say(message.ActionApply)),
 			),
 		),

@@ -51,7 +51,7 @@ func (p *checksPage) Render() app.UI {
 		joint = message.ChecksClash.With(len(r.Joint.Clashes))
 	}
 	return st.shell("/checks",
-		app.H1().Text(st.say(message.ChecksTitle)),
+		st.h1(message.ChecksTitle),
 		app.P().Class("intro").Body(
 			app.Text(st.say(message.ChecksSummary, len(r.Findings), n[articulation.Exact], n[articulation.Tail], n[articulation.Inconsistent], n[articulation.OtherScope], n[articulation.NotApplicable])),
 			app.Br(),
@@ -76,15 +76,15 @@ func (p *checksPage) list(r *articulation.Report, title, none *message.Text, fin
 		class += " contradictions"
 	}
 	return app.Details().Class(class).Open(open).Body(
-		app.Summary().Body(app.H2().Text(st.say(title)), app.Span().Class("count").Text(strconv.Itoa(len(findings)))),
-		app.If(len(findings) == 0, func() app.UI { return app.P().Class("hint").Text(st.say(none)) }).Else(func() app.UI {
+		app.Summary().Body(app.H2().Text(st.say(title)), span("count", strconv.Itoa(len(findings)))),
+		app.If(len(findings) == 0, func() app.UI { return para("hint", st.say(none)) }).Else(func() app.UI {
 			return app.Table().Body(
-				app.THead().Body(app.Tr().Body(
-					app.Th().Scope("col").Text(st.say(message.ChecksFinding)),
-					app.Th().Scope("col").Class("amount").Text(st.say(message.ChecksLeft)),
-					app.Th().Scope("col").Class("amount").Text(st.say(message.ChecksRight)),
-					app.Th().Scope("col").Class("amount").Text(st.say(message.ChecksApart)),
-					app.Th().Scope("col").Class("amount").Text(st.say(message.ChecksAllowed)),
+				app.THead().Body(tr(
+					st.head("", message.ChecksFinding),
+					st.head("amount", message.ChecksLeft),
+					st.head("amount", message.ChecksRight),
+					st.head("amount", message.ChecksApart),
+					st.head("amount", message.ChecksAllowed),
 				)),
 				app.TBody().Body(app.Range(findings).Slice(func(i int) app.UI { return p.finding(r, findings[i]) })),
 			)
@@ -104,13 +104,13 @@ func (p *checksPage) finding(r *articulation.Report, f *articulation.Finding) ap
 		}
 	}
 	to := disclosure.PointOf(f)
-	return app.Tr().Body(
-		app.Td().Body(
-			app.P().Class("rule").Text(st.say(message.RuleKinds[f.Rule.Kind])+" · "+f.Rule.Title.In(st.lang)),
+	return tr(
+		cellOf(
+			para("rule", st.say(message.RuleKinds[f.Rule.Kind])+" · "+f.Rule.Title.In(st.lang)),
 			app.P().Body(st.stepButton(text, func(ctx app.Context, _ app.Event) { st.trace(ctx, to, false) }, to.String())),
 		),
-		app.Td().Class("amount").Text(left), app.Td().Class("amount").Text(right),
-		app.Td().Class("amount").Text(apart), app.Td().Class("amount").Text(allowed),
+		cell("amount", left), cell("amount", right),
+		cell("amount", apart), cell("amount", allowed),
 	)
 }
 
@@ -135,19 +135,19 @@ func (p *checksPage) agreeing(r *articulation.Report) app.UI {
 		rows[len(rows)-1].count++
 	}
 	return app.Details().Class("checks").Body(
-		app.Summary().Body(app.H2().Text(st.say(message.ChecksExact)), app.Span().Class("count").Text(money.Group(int64(total)))),
+		app.Summary().Body(st.h2(message.ChecksExact), span("count", money.Group(int64(total)))),
 		app.Table().Body(
-			app.THead().Body(app.Tr().Body(
-				app.Th().Scope("col").Text(st.say(message.ChecksRule)),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.ChecksCount)),
+			app.THead().Body(tr(
+				st.head("", message.ChecksRule),
+				st.head("amount", message.ChecksCount),
 			)),
 			app.TBody().Body(app.Range(rows).Slice(func(i int) app.UI {
-				return app.Tr().Body(
-					app.Td().Body(
-						app.P().Class("rule").Text(st.say(message.RuleKinds[rows[i].rule.Kind])),
+				return tr(
+					cellOf(
+						para("rule", st.say(message.RuleKinds[rows[i].rule.Kind])),
 						app.P().Text(rows[i].rule.Title.In(st.lang)),
 					),
-					app.Td().Class("amount").Text(strconv.Itoa(rows[i].count)),
+					cell("amount", strconv.Itoa(rows[i].count)),
 				)
 			})),
 		),

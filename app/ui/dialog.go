@@ -53,23 +53,23 @@ func (d *lineDialog) render(p *linesPage) app.UI {
 			d.submit(p)
 		}).On("input", func(app.Context, app.Event) { d.doubt() }).Body(
 			app.H2().ID("line-title").Text(title),
-			app.Div().Class("fields").Body(
+			div("fields",
 				app.Range(dialogFields[:amountAfter]).Slice(func(i int) app.UI { return d.field(dialogFields[i]) }),
-				app.Div().Class("field").Body(
-					app.Label().For(amountID).Text(st.say(message.FieldAmount)),
+				div("field",
+					st.label(amountID, message.FieldAmount),
 					app.Input().Type("text").ID(amountID).Class("number").AutoComplete(false),
 				),
 				app.Range(dialogFields[amountAfter:]).Slice(func(i int) app.UI { return d.field(dialogFields[amountAfter+i]) }),
-				app.Div().Class("field wide").Body(
-					app.Label().For(whyID).Text(st.say(message.FieldWhy)),
+				div("field wide",
+					st.label(whyID, message.FieldWhy),
 					app.Input().Type("text").ID(whyID).AutoComplete(false).MaxLength(maxTyped),
 				),
 			),
 			app.P().ID(doubtsID).Class("doubts").Role("status"),
 			app.P().ID(wrongID).Class("wrong").Role("alert"),
 			d.background(),
-			app.Div().Class("actions").Body(
-				app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { d.close(p) }),
+			div("actions",
+				st.button("", message.ActionCancel, func(app.Context, app.Event) { d.close(p) }),
 				app.Button().Type("submit").Class("primary").Text(st.say(message.ActionApply)),
 			),
 		),
@@ -206,7 +206,7 @@ func (d *lineDialog) background() app.UI {
 			if edits[i].Why != "" {
 				text += st.say(message.Bracketed, edits[i].Why)
 			}
-			return app.Li().Body(app.Time().DateTime(edits[i].At).Text(localTime(edits[i].At)), app.Text(" "+text))
+			return item(app.Time().DateTime(edits[i].At).Text(localTime(edits[i].At)), app.Text(" "+text))
 		})),
 	)
 }

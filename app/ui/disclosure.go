@@ -32,7 +32,7 @@ func (p *disclosurePage) Render() app.UI {
 		return st.shell("/disclosure", app.P().Class("finding serious").Role("alert").Text(st.say(message.ChecksFailed, err)))
 	}
 	if d.Text == nil {
-		return st.shell("/disclosure", app.P().Class("sheet-note").Text(st.say(message.DisclosureNoText)))
+		return st.shell("/disclosure", para("sheet-note", st.say(message.DisclosureNoText)))
 	}
 	changed := 0
 	var blocks []app.UI
@@ -54,10 +54,10 @@ func (p *disclosurePage) Render() app.UI {
 		summary = st.say(message.DisclosureChanged, changed)
 	}
 	if len(blocks) == 0 {
-		blocks = append(blocks, app.P().Class("sheet-note").Text(st.say(message.DisclosureNone)))
+		blocks = append(blocks, para("sheet-note", st.say(message.DisclosureNone)))
 	}
 	return st.shell("/disclosure",
-		app.Div().Class("annexes").Body(
+		div("annexes",
 			app.Span().Class("hint").Role("status").Text(summary),
 			app.Span().Class("spring"),
 			app.Label().Class("check").Body(
@@ -66,11 +66,11 @@ func (p *disclosurePage) Render() app.UI {
 				}),
 				app.Span().Text(st.say(message.DisclosureOnly)),
 			),
-			app.Button().Type("button").Text(st.say(message.DisclosureSaveAs)).OnClick(func(app.Context, app.Event) {
+			st.button("", message.DisclosureSaveAs, func(app.Context, app.Event) {
 				title := d.Now.Dataset().Title
 				download(title+".html", []byte(d.Text.HTML(title)))
 			}),
-			app.Button().Type("button").Text(st.say(message.ActionPrint)).OnClick(func(app.Context, app.Event) { app.Window().Call("print") }),
+			st.button("", message.ActionPrint, func(app.Context, app.Event) { app.Window().Call("print") }),
 		),
 		app.Article().Class("narrative").Lang(message.ZH.Tag()).Body(append([]app.UI{app.H1().Text(d.Now.Dataset().Title)}, blocks...)...),
 	)

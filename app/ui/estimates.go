@@ -88,16 +88,16 @@ func (p *estimatePage) Render() app.UI {
 	e, wrong := p.estimate()
 	return st.shell("/estimates",
 		app.H1().Text(st.say(message.EstimateTitle, message.TalentSubsidy)),
-		app.P().Class("intro").Text(st.say(message.EstimateIntro)),
-		app.Div().Class("panels").Body(
+		para("intro", st.say(message.EstimateIntro)),
+		div("panels",
 			app.Section().Class("panel").OnInput(p.onInput).Body(
-				app.H2().Text(st.say(message.EstimateInputs)),
+				st.h2(message.EstimateInputs),
 				p.inputs(&e, wrong),
 			),
 			app.Section().Class("panel").Body(
-				app.H2().Text(st.say(message.EstimateResult)),
-				app.If(len(wrong) > 0, func() app.UI { return app.P().Class("hint").Text(st.say(message.EstimateWaits)) }).
-					ElseIf(e.Heads == 0, func() app.UI { return app.P().Class("hint").Text(st.say(message.EstimateEmpty)) }).
+				st.h2(message.EstimateResult),
+				app.If(len(wrong) > 0, func() app.UI { return para("hint", st.say(message.EstimateWaits)) }).
+					ElseIf(e.Heads == 0, func() app.UI { return para("hint", st.say(message.EstimateEmpty)) }).
 					Else(func() app.UI { return app.Div().Body(p.results(&e), p.write(&e)) }),
 			),
 		),
@@ -113,7 +113,7 @@ func (p *estimatePage) inputs(e *standard.Estimate, wrong map[string]error) app.
 		}
 		return app.P().ID(id + "-said").Class("understood").Text(text)
 	}
-	return app.Div().Class("components").Body(
+	return div("components",
 		app.Range(standard.Talent).Slice(func(i int) app.UI {
 			id := headsID + strconv.Itoa(i)
 			s := standard.Talent[i]
@@ -121,29 +121,29 @@ func (p *estimatePage) inputs(e *standard.Estimate, wrong map[string]error) app.
 			if len(e.Items) > i {
 				chain = st.say(message.EstimateChain, money.Group(e.Items[i].Heads), s.Each.YuanGrouped(), e.Items[i].Amount.GroupedExact())
 			}
-			return app.Div().Class("component").Body(
+			return div("component",
 				app.Label().For(id).Text(st.say(s.Name)),
 				app.Input().Type("text").ID(id).Class("number").Attr("inputmode", "numeric").AutoComplete(false).Placeholder("0").
 					Aria("describedby", id+"-said").Aria("invalid", wrong[id] != nil),
 				said(id, chain),
 			)
 		}),
-		app.Div().Class("component").Body(
-			app.Label().For(shareID).Text(st.say(message.EstimateShareLabel)),
+		div("component",
+			st.label(shareID, message.EstimateShareLabel),
 			app.Input().Type("text").ID(shareID).Class("number").AutoComplete(false).
 				Aria("describedby", shareID+"-said").Aria("invalid", wrong[shareID] != nil),
 			said(shareID, e.CityShare.Percent()+" %"),
 		),
-		app.P().Class("hint").Text(st.say(message.EstimateSource)),
+		para("hint", st.say(message.EstimateSource)),
 	)
 }
 
 func (p *estimatePage) results(e *standard.Estimate) app.UI {
 	st := p.st
-	row := func(name string, a, published, difference string, class string) app.UI {
+	line := func(name string, a, published, difference string, class string) app.UI {
 		return app.Tr().Class(class).Body(
 			app.Th().Scope("row").Class("text").Text(name),
-			app.Td().Class("amount").Text(a), app.Td().Class("amount").Text(published), app.Td().Class("amount").Text(difference),
+			cell("amount", a), cell("amount", published), cell("amount", difference),
 		)
 	}
 	signed := func(a money.Amount) string {
@@ -157,16 +157,16 @@ func (p *estimatePage) results(e *standard.Estimate) app.UI {
 	notes := e.Notes()
 	return app.Div().Body(
 		app.Table().Class("estimate").Body(
-			app.THead().Body(app.Tr().Body(
+			app.THead().Body(tr(
 				app.Td(),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateFigure)),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimatePublished)),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateDifference)),
+				st.head("amount", message.EstimateFigure),
+				st.head("amount", message.EstimatePublished),
+				st.head("amount", message.EstimateDifference),
 			)),
 			app.TBody().Body(
-				row(st.say(message.EstimateCity, e.CityShare), city.Grouped(), e.PublishedCity.Grouped(), signed(city-e.PublishedCity), ""),
-				row(st.say(message.EstimateDistrict), district.Grouped(), e.PublishedDistrict.Grouped(), signed(district-e.PublishedDistrict), ""),
-				row(st.say(message.EstimateTotal), total.Grouped(), published.Grouped(), signed(total-published), "total"),
+				line(st.say(message.EstimateCity, e.CityShare), city.Grouped(), e.PublishedCity.Grouped(), signed(city-e.PublishedCity), ""),
+				line(st.say(message.EstimateDistrict), district.Grouped(), e.PublishedDistrict.Grouped(), signed(district-e.PublishedDistrict), ""),
+				line(st.say(message.EstimateTotal), total.Grouped(), published.Grouped(), signed(total-published), "total"),
 			),
 		),
 		app.Ul().Class("notes").Body(app.Range(notes).Slice(func(i int) app.UI { return app.Li().Text(notes[i].In(st.lang)) })),
@@ -192,24 +192,24 @@ func (p *estimatePage) write(e *standard.Estimate) app.UI {
 			lines = append(lines, l.ID)
 		}
 	}
-	return app.Div().Class("write").Body(
+	return div("write",
 		app.H3().Text(st.say(message.EstimateWrite)),
-		app.Div().Class("row").Body(
-			app.Div().Class("field").Body(
-				app.Label().For(whatID).Text(st.say(message.EstimateWhat)),
+		div("row",
+			div("field",
+				st.label(whatID, message.EstimateWhat),
 				app.Select().ID(whatID).Body(app.Range(figures).Slice(func(i int) app.UI {
 					return app.Option().Value(strconv.Itoa(i)).Text(figures[i].name + " " + figures[i].amount.Grouped())
 				})),
 			),
-			app.Div().Class("field").Body(
-				app.Label().For(whereID).Text(st.say(message.EstimateWhere)),
+			div("field",
+				st.label(whereID, message.EstimateWhere),
 				app.Select().ID(whereID).Body(app.Range(lines).Slice(func(i int) app.UI {
 					at, _ := now.Find(lines[i])
 					a, _ := now.Amount(at)
 					return app.Option().Value(lines[i]).Text(lines[i] + " " + st.session.Title(lines[i]).In(st.lang) + " " + a.Grouped())
 				})),
 			),
-			app.Button().Type("button").Class("primary").Text(st.say(message.WriteButton)).OnClick(p.onWrite),
+			st.button("primary", message.WriteButton, p.onWrite),
 		),
 	)
 }

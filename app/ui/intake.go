@@ -206,19 +206,19 @@ func (d *intakeDialog) render() app.UI {
 				d.text1("field wide", intakeNameID, message.FoundName, 100, d.name),
 				d.text1("field", intakeYearID, message.FoundYear, 4, d.name),
 				d.text1("field", intakeCodeID, message.FoundCode, 20, d.work),
-				app.Div().Class("field wide").Body(
-					app.Label().For(intakeUnitsID).Text(st.say(message.FoundUnits)),
+				div("field wide",
+					st.label(intakeUnitsID, message.FoundUnits),
 					app.Textarea().ID(intakeUnitsID).Rows(2).Placeholder(st.say(message.FoundUnitsHint)).OnInput(func(app.Context, app.Event) { d.work() }),
 				),
 			),
-			app.Div().Class("field wide").Body(
-				app.Label().For(intakeTextID).Text(st.say(message.IntakeText)),
+			div("field wide",
+				st.label(intakeTextID, message.IntakeText),
 				app.Textarea().ID(intakeTextID).Rows(3).Wrap("off").Placeholder(st.say(message.IntakeTextHint)).OnInput(func(ctx app.Context, _ app.Event) {
 					d.read(ctx.JSSrc().Get("value").String())
 				}),
 			),
-			app.Div().Class("intake-choices").Body(
-				app.Button().Type("button").Body(icon("open"), app.Text(st.say(message.IntakeFile))).OnClick(func(app.Context, app.Event) { element(intakeFileID).Call("click") }),
+			div("intake-choices",
+				st.tool("open", "", message.IntakeFile, func(app.Context, app.Event) { element(intakeFileID).Call("click") }),
 				app.Input().Type("file").ID(intakeFileID).Hidden(true).Accept(".csv,.tsv,.txt,text/csv").OnChange(func(ctx app.Context, _ app.Event) {
 					st.textOf(ctx, func(_, text string) {
 						fill(intakeTextID, "")
@@ -235,8 +235,8 @@ func (d *intakeDialog) render() app.UI {
 			app.P().Role("status").Text(d.says()),
 			app.If(d.sheet != nil && len(d.sheet.Columns) > 0, func() app.UI { return d.preview() }),
 			app.P().Class("wrong").Role("alert").Text(d.wrong()),
-			app.Div().Class("actions").Body(
-				app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { d.close() }),
+			div("actions",
+				st.button("", message.ActionCancel, func(app.Context, app.Event) { d.close() }),
 				app.Button().Type("submit").ID(intakeApplyID).Class("primary").Text(st.say(d.agree())),
 			),
 		),
@@ -325,7 +325,7 @@ func (d *intakeDialog) wrong() string {
 func (d *intakeDialog) preview() app.UI {
 	st := d.st
 	s := d.sheet
-	heads := []app.UI{app.Th().Scope("col").Text("#"), app.Th().Scope("col").Text(st.say(message.IntakeBecomes))}
+	heads := []app.UI{app.Th().Scope("col").Text("#"), st.head("", message.IntakeBecomes)}
 	for c := range s.Columns {
 		heads = append(heads, app.Th().Scope("col").Body(
 			app.Select().ID(intakeColumn+strconv.Itoa(c)).Aria("label", st.say(message.IntakeColumnIs, c+1)).OnChange(func(ctx app.Context, _ app.Event) {
@@ -342,7 +342,7 @@ func (d *intakeDialog) preview() app.UI {
 	}
 	rows := d.rows()
 	return app.Div().Class("intake-preview").TabIndex(0).Role("region").Aria("label", st.say(message.IntakePreview)).Body(
-		app.Table().Body(app.THead().Body(app.Tr().Body(heads...)), app.TBody().Body(rows...)),
+		app.Table().Body(app.THead().Body(tr(heads...)), app.TBody().Body(rows...)),
 	)
 }
 
@@ -368,7 +368,7 @@ func (d *intakeDialog) rows() []app.UI {
 		}
 	}
 	if more := len(s.Rows) - len(rows); more > 0 {
-		rows = append(rows, app.Tr().Body(app.Td().ColSpan(len(s.Columns)+2).Text(d.st.say(message.IntakeMore, more))))
+		rows = append(rows, tr(app.Td().ColSpan(len(s.Columns)+2).Text(d.st.say(message.IntakeMore, more))))
 	}
 	return rows
 }
@@ -413,7 +413,7 @@ func (d *intakeDialog) row(i int) app.UI {
 		}
 		cells = append(cells, cell)
 	}
-	return app.Tr().Body(cells...)
+	return tr(cells...)
 }
 
 // worded is a dimension of a line as people read it.

@@ -77,34 +77,34 @@ func (p *linesPage) Render() app.UI {
 	return st.shell("/",
 		app.H1().Class("visually-hidden").Text(st.say(message.GridTitle)),
 		p.toolbar().Body(
-			app.Button().Type("button").Class("primary").DataSet("live", liveWritable).Body(icon("add"), app.Text(st.say(message.ActionAdd))).OnClick(p.onAdd),
-			app.Button().Type("button").Body(icon("details"), app.Text(st.say(message.ActionDetails))).OnClick(p.onDetails),
-			app.Button().Type("button").Body(icon("why"), app.Text(st.say(message.ActionWhy))).OnClick(p.onWhy),
-			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("delete"), app.Text(st.say(message.ActionDelete))).OnClick(p.onDelete),
-			app.Button().Type("button").DataSet("live", liveWritable).Text(st.say(message.ActionAdjust)).OnClick(func(app.Context, app.Event) { p.adjust.open(p) }),
+			st.tool("add", liveWritable, message.ActionAdd, p.onAdd),
+			st.tool("details", "", message.ActionDetails, p.onDetails),
+			st.tool("why", "", message.ActionWhy, p.onWhy),
+			st.tool("delete", liveWritable, message.ActionDelete, p.onDelete),
+			st.tool("", liveWritable, message.ActionAdjust, func(app.Context, app.Event) { p.adjust.open(p) }),
 			app.Span().Class("gap"),
-			app.Button().Type("button").DataSet("live", liveUndo).Body(icon("undo"), app.Text(st.say(message.ActionUndo))).OnClick(p.onUndo),
-			app.Button().Type("button").DataSet("live", liveRedo).Body(icon("redo"), app.Text(st.say(message.ActionRedo))).OnClick(p.onRedo),
+			st.tool("undo", liveUndo, message.ActionUndo, p.onUndo),
+			st.tool("redo", liveRedo, message.ActionRedo, p.onRedo),
 			app.Span().Class("gap"),
-			app.Button().Type("button").Text(st.say(message.ActionExpand)).OnClick(p.onExpand),
-			app.Button().Type("button").Text(st.say(message.ActionCollapse)).OnClick(p.onCollapse),
+			st.button("", message.ActionExpand, p.onExpand),
+			st.button("", message.ActionCollapse, p.onCollapse),
 			app.Span().Class("spring"),
 			app.Label().Class("check").Title(st.say(message.IncomeHint)).Body(
 				app.Input().Type("checkbox").ID(followID).OnChange(p.onFollow),
 				app.Span().Text(st.say(message.IncomeFollows)),
 			),
 			app.Label().Class("name").Body(
-				app.Span().Class("visually-hidden").Text(st.say(message.DraftName)),
+				span("visually-hidden", st.say(message.DraftName)),
 				app.Input().Type("text").ID(nameID).Placeholder(st.say(message.DraftUntitled)).MaxLength(100).OnChange(p.onName),
 			),
-			app.Button().Type("button").DataSet("live", liveWritable).Body(icon("open"), app.Text(st.say(message.ActionOpen))).OnClick(p.onOpen),
+			st.tool("open", liveWritable, message.ActionOpen, p.onOpen),
 			app.Input().Type("file").ID(fileID).Hidden(true).Accept(".json,.csv,.tsv,.txt,application/json,text/csv").OnChange(p.onFile),
-			app.Button().Type("button").Body(icon("save"), app.Text(st.say(message.ActionSave))).OnClick(p.onSave),
-			app.Button().Type("button").DataSet("live", liveWritable).Text(st.say(message.ActionReset)).OnClick(p.onReset),
+			st.tool("save", "", message.ActionSave, p.onSave),
+			st.tool("", liveWritable, message.ActionReset, p.onReset),
 		),
 		p.filterBar(),
 		app.If(app.IsServer, st.preview).Else(func() app.UI { return app.Elem("budget-grid").ID(gridID).Class("grid") }),
-		app.If(st.tour.offered, st.tourOffer).Else(func() app.UI { return app.P().Class("keys").Text(st.say(message.KeysHint)) }),
+		app.If(st.tour.offered, st.tourOffer).Else(func() app.UI { return para("keys", st.say(message.KeysHint)) }),
 		p.dialog.render(p),
 		p.adjust.render(p),
 		p.columnsDialog(),
@@ -125,7 +125,7 @@ func (p *linesPage) filterBar() app.UI {
 		groupings[g] = session.Grouping(g)
 	}
 	return bar.Body(
-		app.Label().For(filterID).Text(st.say(message.FilterLabel)),
+		st.label(filterID, message.FilterLabel),
 		app.Input().Type("search").ID(filterID).AutoComplete(false).Placeholder(st.say(message.FilterHint)).MaxLength(100).OnInput(p.onFilter).OnKeyDown(p.onFilterKey),
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID(onlyID).OnChange(p.onFilter),
@@ -135,11 +135,11 @@ func (p *linesPage) filterBar() app.UI {
 			app.Input().Type("checkbox").ID(doubtID).OnChange(p.onFilter),
 			app.Span().Text(st.say(message.FilterDoubtful)),
 		),
-		app.Label().For(groupID).Text(st.say(message.GroupLabel)),
+		st.label(groupID, message.GroupLabel),
 		app.Select().ID(groupID).OnChange(p.onGroup).Body(app.Range(groupings).Slice(func(i int) app.UI {
 			return app.Option().Value(groupings[i].String()).Text(message.FieldNames[groupings[i].Field()].In(st.lang))
 		})),
-		app.Button().Type("button").Text(st.say(message.ActionColumns)).OnClick(func(app.Context, app.Event) { element(columnsID).Call("showModal") }),
+		st.button("", message.ActionColumns, func(app.Context, app.Event) { element(columnsID).Call("showModal") }),
 		st.live(app.Span().Class("shown").Role("status"), liveShown),
 	)
 }
@@ -148,9 +148,8 @@ func (p *linesPage) filterBar() app.UI {
 func (p *linesPage) columnsDialog() app.UI {
 	st := p.st
 	columns := st.session.Columns()
-	return app.Elem("dialog").ID(columnsID).Class("dialog columns").Attr("aria-labelledby", columnsID+"-title").Body(
-		app.H2().ID(columnsID+"-title").Text(st.say(message.ColumnsTitle)),
-		app.Div().Class("fields").Body(app.Range(columns).Slice(func(i int) app.UI {
+	return st.modal(columnsID, "columns", st.say(message.ColumnsTitle),
+		div("fields", app.Range(columns).Slice(func(i int) app.UI {
 			c := columns[i]
 			return app.Label().Class("check").Body(
 				app.Input().Type("checkbox").Checked(c.Shown).Disabled(c.Fixed).OnChange(func(ctx app.Context, _ app.Event) {
@@ -160,13 +159,13 @@ func (p *linesPage) columnsDialog() app.UI {
 				app.Span().Text(c.Title.In(st.lang)),
 			)
 		})),
-		app.P().Class("hint").Text(st.say(message.ColumnsHint)),
-		app.Div().Class("actions").Body(
-			app.Button().Type("button").Text(st.say(message.ColumnsUsual)).OnClick(func(ctx app.Context, _ app.Event) {
+		para("hint", st.say(message.ColumnsHint)),
+		div("actions",
+			st.button("", message.ColumnsUsual, func(ctx app.Context, _ app.Event) {
 				st.session.UsualColumns()
 				p.chose(ctx)
 			}),
-			app.Button().Type("button").Class("primary").Text(st.say(message.TraceClose)).OnClick(func(app.Context, app.Event) {
+			st.button("primary", message.TraceClose, func(app.Context, app.Event) {
 				element(columnsID).Call("close")
 				p.focusGrid()
 			}),
@@ -507,13 +506,12 @@ func (p *linesPage) onReset(app.Context, app.Event) { element(resetID).Call("sho
 // ask is a dialog that is closed or done.
 func (p *linesPage) ask(id string, title *message.Text, text message.Message, confirm *message.Text, do func()) app.UI {
 	st := p.st
-	return app.Elem("dialog").ID(id).Class("dialog").Attr("aria-labelledby", id+"-title").Body(
-		app.H2().ID(id+"-title").Text(st.say(title)),
+	return st.modal(id, "", st.say(title),
 		app.P().Text(text.In(st.lang)),
-		app.Div().Class("actions").Body(
-			app.Button().Type("button").Text(st.say(message.ActionCancel)).OnClick(func(app.Context, app.Event) { element(id).Call("close") }, app.EventScope(id)),
-			app.Button().Type("button").Text(st.say(message.ActionSave)).OnClick(p.onSave),
-			app.Button().Type("button").Class("danger").Text(st.say(confirm)).OnClick(func(app.Context, app.Event) {
+		div("actions",
+			st.closing(id, message.ActionCancel),
+			st.button("", message.ActionSave, p.onSave),
+			st.button("danger", confirm, func(app.Context, app.Event) {
 				element(id).Call("close")
 				do()
 			}, app.EventScope(id)),
@@ -540,13 +538,13 @@ func (st *state) preview() app.UI {
 		}
 		rows = append(rows, app.Tr().Class("level-"+strconv.Itoa(it.Level)).Body(
 			app.Th().Scope("row").Text(it.Code+" "+it.Name),
-			app.Td().Class("amount").Text(sum.Amount.Grouped()),
+			cell("amount", sum.Amount.Grouped()),
 		))
 	}
 	return app.Table().Class("preview").Body(
-		app.THead().Body(app.Tr().Body(
-			app.Th().Scope("col").Text(st.say(message.GridName)),
-			app.Th().Scope("col").Class("amount").Text(st.say(message.GridPublished)),
+		app.THead().Body(tr(
+			st.head("", message.GridName),
+			st.head("amount", message.GridPublished),
 		)),
 		app.TBody().Body(rows...),
 	)

@@ -108,7 +108,7 @@ func (p *overviewPage) Render() app.UI {
 		says = st.say(message.OverviewChanged, t.Edits, way, max(by, -by).Grouped())
 	}
 	return st.shell("/overview",
-		app.H1().Text(st.say(message.PageOverview)),
+		st.h1(message.PageOverview),
 		app.P().Class("intro").Body(
 			app.Text(st.say(message.OverviewIs, st.budgetTitle(), t.Spending.Now.Grouped(), t.Income.Now.Grouped(), len(st.session.Dataset().Units), lines)+says),
 			app.Br(),
@@ -116,7 +116,7 @@ func (p *overviewPage) Render() app.UI {
 		),
 		app.If(!app.IsServer, func() app.UI {
 			pictures := p.pictures()
-			return app.Div().Class("pictures").Body(app.Range(pictures).Slice(func(i int) app.UI { return p.figure(&pictures[i]) }))
+			return div("pictures", app.Range(pictures).Slice(func(i int) app.UI { return p.figure(&pictures[i]) }))
 		}),
 	)
 }
@@ -162,7 +162,7 @@ func (p *overviewPage) table(x *picture) app.UI {
 				cells = append(cells, app.Td().Text(name))
 				continue
 			}
-			cells = append(cells, app.Td().Body(app.Button().Type("button").Class("figure-link").Text(name).
+			cells = append(cells, cellOf(app.Button().Type("button").Class("figure-link").Text(name).
 				OnClick(func(ctx app.Context, _ app.Event) { p.lead(ctx, id) }, app.EventScope(id))))
 		}
 		for _, a := range r.amounts {
@@ -170,12 +170,12 @@ func (p *overviewPage) table(x *picture) app.UI {
 			if a < 0 {
 				class += " negative"
 			}
-			cells = append(cells, app.Td().Class(class).Text(a.Grouped()))
+			cells = append(cells, cell(class, a.Grouped()))
 		}
-		rows = append(rows, app.Tr().Body(cells...))
+		rows = append(rows, tr(cells...))
 	}
 	return app.Table().Class("picture-table").Body(
-		app.THead().Body(app.Tr().Body(heads...)),
+		app.THead().Body(tr(heads...)),
 		app.TBody().Body(rows...),
 	)
 }

@@ -177,11 +177,11 @@ func (st *state) paletteDialog() app.UI {
 		app.Ul().ID(paletteListID).Role("listbox").Aria("label", st.say(message.PaletteTitle)).Body(app.Range(answers).Slice(func(i int) app.UI {
 			a := answers[i]
 			item := app.Li().ID(paletteListID+strconv.Itoa(i)).Role("option").Aria("selected", strconv.FormatBool(i == p.at)).Body(
-				app.Span().Text(a.name.In(st.lang)), app.Span().Class("hint").Text(a.kind.In(st.lang)),
+				app.Span().Text(a.name.In(st.lang)), span("hint", a.kind.In(st.lang)),
 			)
 			return item.OnClick(func(ctx app.Context, _ app.Event) { choose(ctx, i) }, app.EventScope(p.query, i))
 		})),
-		app.If(len(answers) == 0 && p.places != nil, func() app.UI { return app.P().Class("hint").Text(st.say(message.PaletteNone)) }),
+		app.If(len(answers) == 0 && p.places != nil, func() app.UI { return para("hint", st.say(message.PaletteNone)) }),
 	)
 }
 
@@ -219,20 +219,19 @@ type key struct {
 func (st *state) keysDialog() app.UI {
 	var rows []app.UI
 	for _, g := range keys {
-		rows = append(rows, app.Tr().Body(app.Th().Scope("rowgroup").ColSpan(2).Text(st.say(g.where))))
+		rows = append(rows, tr(app.Th().Scope("rowgroup").ColSpan(2).Text(st.say(g.where))))
 		for _, k := range g.keys {
-			rows = append(rows, app.Tr().Body(app.Td().Body(app.Kbd().Text(k.press)), app.Td().Text(st.say(k.does))))
+			rows = append(rows, tr(cellOf(app.Kbd().Text(k.press)), app.Td().Text(st.say(k.does))))
 		}
 	}
-	return app.Elem("dialog").ID(keysID).Class("dialog keys-dialog").Attr("aria-labelledby", keysID+"-title").Body(
-		app.H2().ID(keysID+"-title").Text(st.say(message.KeysTitle)),
+	return st.modal(keysID, "keys-dialog", st.say(message.KeysTitle),
 		app.Table().Body(app.TBody().Body(rows...)),
-		app.Div().Class("actions").Body(
-			app.Button().Type("button").Text(st.say(message.TourTitle)).OnClick(func(ctx app.Context, _ app.Event) {
+		div("actions",
+			st.button("", message.TourTitle, func(ctx app.Context, _ app.Event) {
 				element(keysID).Call("close")
 				st.startTour(ctx)
 			}),
-			app.Button().Type("button").Text(st.say(message.TraceClose)).OnClick(func(app.Context, app.Event) { element(keysID).Call("close") }),
+			st.closing(keysID, message.TraceClose),
 		),
 	)
 }

@@ -103,7 +103,7 @@ func (d *lineDialog) picker(f budget.Field) app.UI {
 	if len(found) > 0 {
 		box = box.Aria("activedescendant", id+"-"+strconv.Itoa(min(p.at, len(found)-1)))
 	}
-	return app.Div().Class("picker").Body(
+	return div("picker",
 		box.OnInput(func(app.Context, app.Event) { p.field, p.at = f, 0 }).
 			OnBlur(func(app.Context, app.Event) { p.field = budget.Fields }).
 			OnKeyDown(func(_ app.Context, e app.Event) {

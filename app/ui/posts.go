@@ -106,10 +106,10 @@ func (p *postsPanel) render() app.UI {
 	head := func(t *message.Text) app.UI { return app.Th().Scope("col").Text(st.say(t)) }
 	return app.Section().Class("posts").Aria("labelledby", postsID+"title").Body(
 		app.H2().ID(postsID+"title").Text(st.say(message.PostsTitle)),
-		app.P().Class("hint").Text(st.say(message.PostsIntro)),
-		app.If(len(units) == 0, func() app.UI { return app.P().Class("sheet-note").Text(st.say(message.PostsNoUnits)) }),
+		para("hint", st.say(message.PostsIntro)),
+		app.If(len(units) == 0, func() app.UI { return para("sheet-note", st.say(message.PostsNoUnits)) }),
 		app.Table().Class("picture-table").Hidden(len(units) == 0).Body(
-			app.THead().Body(app.Tr().Body(
+			app.THead().Body(tr(
 				app.Th().Scope("col").Text(message.FieldNames[budget.FieldUnit].In(st.lang)),
 				head(message.PostsPosts), head(message.PostsStaff), head(message.PostsQuotaHead), head(message.PostsAmount), head(message.PostsDraft), head(message.EstimateDifference), head(message.WriteButton),
 			)),
@@ -122,7 +122,7 @@ func (p *postsPanel) row(u budget.Unit) app.UI {
 	st := p.st
 	x, now := st.session.PostsOf(u.Code)
 	box := func(what string, label *message.Text) app.UI {
-		return app.Td().Body(app.Input().Type("text").ID(postsField(u.Code, what)).Class("number short").AutoComplete(false).
+		return cellOf(app.Input().Type("text").ID(postsField(u.Code, what)).Class("number short").AutoComplete(false).
 			Aria("label", "“"+u.Name+"” "+st.say(label)).OnChange(func(app.Context, app.Event) { p.onChange(u.Code) }, app.EventScope(u.Code)))
 	}
 	amount, difference := "", ""
@@ -134,13 +134,13 @@ func (p *postsPanel) row(u budget.Unit) app.UI {
 		draft = now.Amount.Grouped()
 	}
 	over := app.If(x.Staff > x.Posts, func() app.UI {
-		return app.Span().Class("doubts").Text(st.say(message.PostsOver, x.Staff-x.Posts))
+		return span("doubts", st.say(message.PostsOver, x.Staff-x.Posts))
 	})
-	return app.Tr().Body(
+	return tr(
 		app.Th().Scope("row").Body(app.Text(u.Code+" "+u.Name), app.Span().Class("wrong").Role("alert").Text(p.wrong[u.Code]), over),
 		box("posts", message.PostsPosts), box("staff", message.PostsStaff), box("quota", message.PostsQuotaHead),
-		app.Td().Class("amount").Text(amount), app.Td().Class("amount").Text(draft), app.Td().Class("amount").Text(difference),
-		app.Td().Body(app.Button().Type("button").Disabled(amount == "").Aria("label", "“"+u.Name+"” "+st.say(message.WriteButton)).Text(st.say(message.WriteButton)).
+		cell("amount", amount), cell("amount", draft), cell("amount", difference),
+		cellOf(app.Button().Type("button").Disabled(amount == "").Aria("label", "“"+u.Name+"” "+st.say(message.WriteButton)).Text(st.say(message.WriteButton)).
 			OnClick(func(app.Context, app.Event) { p.write(u.Code) }, app.EventScope(u.Code))),
 	)
 }

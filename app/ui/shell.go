@@ -22,9 +22,9 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 			element("content").Call("focus")
 		}),
 		app.Header().Class("top").Body(
-			app.Div().Class("brand").Body(
+			div("brand",
 				icon("abacus"),
-				app.Span().Class("brand-name").Text(st.say(message.ProductName)),
+				span("brand-name", st.say(message.ProductName)),
 			),
 			app.Nav().Class("tabs").Aria("label", st.say(message.Navigation)).Body(
 				app.Range(pages).Slice(func(i int) app.UI {
@@ -84,12 +84,12 @@ func (st *state) totals() app.UI {
 			st.update()
 			element(budgetsID).Call("showModal")
 		}),
-		app.Span().Class("unit").Text(st.say(message.UnitOfMeasure)),
+		span("unit", st.say(message.UnitOfMeasure)),
 	)
 }
 
 func (st *state) total(name *message.Text, key, beside string) app.UI {
-	return app.Div().Class("sum").Body(
+	return div("sum",
 		app.Dt().Text(st.say(name)),
 		app.Dd().Body(
 			st.live(app.Span().Class("figure"), key),
@@ -100,31 +100,31 @@ func (st *state) total(name *message.Text, key, beside string) app.UI {
 
 // news is the place for notices and for what was found on opening.
 func (st *state) news() app.UI {
-	return app.Div().Class("news").Body(
+	return div("news",
 		st.live(app.Span().Class("notice").Role("status"), liveNotice),
 		app.If(st.blocked != nil, func() app.UI {
 			return app.Div().Class("finding serious").Role("alert").Body(
 				app.P().Text(st.say(message.StoredUnreadable, st.blocked)),
 				app.If(st.raw != nil, func() app.UI {
-					return app.Button().Type("button").Text(st.say(message.DownloadStored)).OnClick(func(app.Context, app.Event) {
+					return st.button("", message.DownloadStored, func(app.Context, app.Event) {
 						download("suanpan-stored.txt", st.raw)
 					})
 				}),
 				app.If(st.raw != nil, func() app.UI {
-					return app.Button().Type("button").Text(st.say(message.StartAfresh)).OnClick(func(app.Context, app.Event) { st.startAfresh() })
+					return st.button("", message.StartAfresh, func(app.Context, app.Event) { st.startAfresh() })
 				}),
 			)
 		}),
 		app.If(st.opened && st.session.ReadOnly().Text == message.ReadOnlyHere, func() app.UI {
-			return app.Div().Class("finding").Body(
+			return div("finding",
 				app.P().Text(st.say(message.StoreOtherTab)),
-				app.Button().Type("button").Text(st.say(message.StoreTakeOver)).OnClick(func(app.Context, app.Event) { go st.open(true) }),
+				st.button("", message.StoreTakeOver, func(app.Context, app.Event) { go st.open(true) }),
 			)
 		}),
 		app.If(st.session.ReadOnly().Text == message.BudgetAway, func() app.UI {
-			return app.Div().Class("finding").Body(
+			return div("finding",
 				app.P().Text(st.say(message.BudgetAway)),
-				app.Button().Type("button").Text(st.say(message.BudgetTakeOut)).OnClick(func(app.Context, app.Event) { st.putAway(false) }),
+				st.button("", message.BudgetTakeOut, func(app.Context, app.Event) { st.putAway(false) }),
 			)
 		}),
 		app.If(len(st.findings) > 0, func() app.UI {
@@ -134,7 +134,7 @@ func (st *state) news() app.UI {
 					return app.Li().Text(st.findings[i].In(st.lang))
 				})),
 				app.If(len(st.kept) > 0, func() app.UI {
-					return app.Button().Type("button").Text(st.say(message.StoreDownload)).OnClick(func(app.Context, app.Event) {
+					return st.button("", message.StoreDownload, func(app.Context, app.Event) {
 						for _, k := range st.kept {
 							download(k.Name, k.Data)
 						}

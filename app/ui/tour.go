@@ -114,14 +114,14 @@ func (st *state) tourCard() app.UI {
 		next = message.TourDone
 	}
 	return app.Aside().ID(tourID).Class("tour").Aria("label", st.say(message.TourTitle)).Body(
-		app.P().Class("hint").Text(st.say(message.TourStep, at, len(tourSteps))),
+		para("hint", st.say(message.TourStep, at, len(tourSteps))),
 		app.Div().Role("status").Body(
 			app.H2().Text(st.say(step.title)),
 			app.P().Text(st.say(step.text)),
 		),
-		app.Div().Class("actions").Body(
+		div("actions",
 			app.If(at < len(tourSteps), func() app.UI {
-				return app.Button().Type("button").Text(st.say(message.TourLeave)).OnClick(st.dropTour)
+				return st.button("", message.TourLeave, st.dropTour)
 			}),
 			app.Button().Type("button").ID(tourNextID).Class("primary").Text(st.say(next)).OnClick(func(ctx app.Context, _ app.Event) { st.tourTo(ctx, st.tour.at+1) }),
 		),
@@ -135,7 +135,7 @@ func (st *state) startTour(ctx app.Context) { st.tourTo(ctx, 1) }
 func (st *state) tourOffer() app.UI {
 	return app.P().Class("keys offer").Body(
 		app.Span().Text(st.say(message.TourOffer)),
-		app.Button().Type("button").Class("primary").Text(st.say(message.TourStart)).OnClick(func(ctx app.Context, _ app.Event) { st.startTour(ctx) }),
-		app.Button().Type("button").Text(st.say(message.TourNot)).OnClick(st.dropTour),
+		st.button("primary", message.TourStart, func(ctx app.Context, _ app.Event) { st.startTour(ctx) }),
+		st.button("", message.TourNot, st.dropTour),
 	)
 }

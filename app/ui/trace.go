@@ -80,20 +80,20 @@ func (st *state) tracePanel() app.UI {
 		}
 	}
 	return app.Aside().ID(traceID).Class("trace").Aria("label", st.say(message.TraceTitle)).Body(
-		app.Div().Class("trace-bar").Body(
+		div("trace-bar",
 			app.Strong().Text(st.say(message.TraceTitle)),
 			app.Span().Class("spring"),
 			app.If(len(w.path) > 1, func() app.UI {
-				return app.Button().Type("button").Body(icon("undo"), app.Text(st.say(message.TraceBack))).OnClick(func(ctx app.Context, _ app.Event) {
+				return st.tool("undo", "", message.TraceBack, func(ctx app.Context, _ app.Event) {
 					st.walk.path = st.walk.path[:len(st.walk.path)-1]
 					st.turned(ctx)
 				})
 			}),
-			app.Button().Type("button").Text(st.say(message.TraceClose)).OnClick(func(app.Context, app.Event) { st.endTrace() }),
+			st.button("", message.TraceClose, func(app.Context, app.Event) { st.endTrace() }),
 		),
 		app.If(len(w.path) > 1, func() app.UI {
-			return app.Div().Class("trace-pinned").Body(
-				app.Span().Class("trace-label").Text(st.say(message.TracePinned)),
+			return div("trace-pinned",
+				span("trace-label", st.say(message.TracePinned)),
 				st.stepButton(title(w.path[0]), func(ctx app.Context, _ app.Event) {
 					st.walk.path = st.walk.path[:1]
 					st.turned(ctx)
@@ -176,14 +176,14 @@ func (st *state) stepTable(head *message.Text, steps []disclosure.Step) app.UI {
 	return app.Section().Body(
 		app.H3().Text(st.say(head)),
 		app.Table().Class("trace-steps").Body(
-			app.THead().Body(app.Tr().Body(
-				app.Th().Scope("col").Text(st.say(message.TraceItem)),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.GridPublished)),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.GridDraft)),
+			app.THead().Body(tr(
+				st.head("", message.TraceItem),
+				st.head("amount", message.GridPublished),
+				st.head("amount", message.GridDraft),
 			)),
 			app.TBody().Body(rows...),
 		),
-		app.If(more > 0, func() app.UI { return app.P().Class("hint").Text(st.say(message.TraceMore, more)) }),
+		app.If(more > 0, func() app.UI { return para("hint", st.say(message.TraceMore, more)) }),
 	)
 }
 
@@ -199,7 +199,7 @@ func (st *state) stepRow(s *disclosure.Step) app.UI {
 	}
 	notes := make([]app.UI, 0, len(s.Notes))
 	for _, n := range s.Notes {
-		notes = append(notes, app.P().Class("trace-note").Text(n.In(st.lang)))
+		notes = append(notes, para("trace-note", n.In(st.lang)))
 	}
 	was, is, class := s.SaidBase, s.Said, "amount"
 	if s.Amounts {
@@ -209,10 +209,10 @@ func (st *state) stepRow(s *disclosure.Step) app.UI {
 		class += " changed"
 	}
 	if was == "" && is == "" {
-		return app.Tr().Body(app.Td().ColSpan(3).Body(append([]app.UI{item}, notes...)...))
+		return tr(app.Td().ColSpan(3).Body(append([]app.UI{item}, notes...)...))
 	}
-	return app.Tr().Body(
-		app.Td().Body(append([]app.UI{item}, notes...)...),
-		app.Td().Class("amount").Text(was), app.Td().Class(class).Text(is),
+	return tr(
+		cellOf(append([]app.UI{item}, notes...)...),
+		cell("amount", was), cell(class, is),
 	)
 }

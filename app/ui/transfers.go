@@ -126,18 +126,18 @@ func (p *transferPage) Render() app.UI {
 		p.start()
 	}
 	return st.shell("/transfers",
-		app.H1().Text(st.say(message.PageTransfers)),
-		app.P().Class("intro").Text(st.say(message.TransferIntro)),
+		st.h1(message.PageTransfers),
+		para("intro", st.say(message.TransferIntro)),
 		app.Div().Class("panels").OnInput(p.onInput).OnChange(p.onInput).Body(
 			app.Section().Class("panel").Body(
-				app.H2().Text(st.say(message.TransferComponents)),
+				st.h2(message.TransferComponents),
 				p.component(message.AdvanceShare, cityShareID, transfer.CityShareLine, &p.city, transfer.CityShare),
 				p.component(message.TopUpShare, topUpID, transfer.TopUpLine, &p.topUp, transfer.TopUp),
 				p.summary(),
 			),
 			app.Section().Class("panel").Body(
-				app.H2().Text(st.say(message.SplitTitle)),
-				app.P().Class("hint").Text(st.say(message.SplitIntro)),
+				st.h2(message.SplitTitle),
+				para("hint", st.say(message.SplitIntro)),
 				p.splitForm(),
 				p.splitResult(),
 			),
@@ -152,7 +152,7 @@ func (p *transferPage) component(name *message.Text, id, line string, f *field, 
 	if f.err != nil {
 		said, class = message.Explain(f.err, st.lang), "wrong"
 	}
-	return app.Div().Class("component").Body(
+	return div("component",
 		app.Label().For(id).Text(st.say(name)),
 		app.Input().Type("text").ID(id).Class("number").AutoComplete(false).Aria("describedby", id+"-said").Aria("invalid", f.err != nil),
 		app.Button().Type("button").Text(st.say(message.WriteToLine, line)).Disabled(f.err != nil).OnClick(func(app.Context, app.Event) {
@@ -177,7 +177,7 @@ func (p *transferPage) summary() app.UI {
 		}
 	}
 	return app.Dl().Class("results").Body(
-		app.Div().Class("strong").Body(app.Dt().Text(st.say(message.TransferTotal)), app.Dd().Class("figure").Text(sum)),
+		div("strong", app.Dt().Text(st.say(message.TransferTotal)), app.Dd().Class("figure").Text(sum)),
 		app.Div().Body(app.Dt().Text(st.say(message.TransferDistrict)), app.Dd().Class("figure").Text(transfer.DistrictShare.Grouped())),
 		app.Div().Body(app.Dt().Text(share), app.Dd()),
 	)
@@ -189,14 +189,14 @@ func (p *transferPage) splitForm() app.UI {
 	if p.amount.err != nil {
 		said = message.Explain(p.amount.err, st.lang)
 	}
-	return app.Div().Class("split-form").Body(
-		app.Div().Class("row").Body(
-			app.Div().Class("field").Body(
-				app.Label().For(splitAmountID).Text(st.say(message.SplitAmount)),
+	return div("split-form",
+		div("row",
+			div("field",
+				st.label(splitAmountID, message.SplitAmount),
 				app.Input().Type("text").ID(splitAmountID).Class("number").AutoComplete(false).Aria("describedby", "split-said").Aria("invalid", p.amount.err != nil),
 			),
-			app.Div().Class("field").Body(
-				app.Label().For(splitUnitID).Text(st.say(message.SplitUnit)),
+			div("field",
+				st.label(splitUnitID, message.SplitUnit),
 				app.Select().ID(splitUnitID).Body(app.Range(splitUnits).Slice(func(i int) app.UI {
 					return app.Option().Value(strconv.Itoa(i)).Text(st.say(message.UnitChoice, splitUnits[i]))
 				})),
@@ -252,23 +252,23 @@ func (p *transferPage) splitResult() app.UI {
 		if at, ok := place[i]; ok && parts != nil {
 			share = parts[at].Amount.GroupedExact()
 		}
-		rows = append(rows, app.Tr().Body(
-			app.Td().Body(app.Input().Type("text").ID(districtID+n).AutoComplete(false).Aria("label", st.say(message.District)+" "+strconv.Itoa(i+1))),
-			app.Td().Body(app.Input().Type("text").ID(weightID+n).Class("number").AutoComplete(false).
+		rows = append(rows, tr(
+			cellOf(app.Input().Type("text").ID(districtID+n).AutoComplete(false).Aria("label", st.say(message.District)+" "+strconv.Itoa(i+1))),
+			cellOf(app.Input().Type("text").ID(weightID+n).Class("number").AutoComplete(false).
 				Aria("label", st.say(message.SplitWeight)+" "+p.names[i]).Aria("describedby", "split-result").Aria("invalid", i == wrongAt)),
-			app.Td().Class("amount").Text(share),
+			cell("amount", share),
 		))
 	}
 	return app.Div().Body(
 		app.Table().Class("split").Body(
-			app.THead().Body(app.Tr().Body(
-				app.Th().Scope("col").Text(st.say(message.District)),
-				app.Th().Scope("col").Text(st.say(message.SplitWeight)),
-				app.Th().Scope("col").Class("amount").Text(st.say(message.EstimateAmount)),
+			app.THead().Body(tr(
+				st.head("", message.District),
+				st.head("", message.SplitWeight),
+				st.head("amount", message.EstimateAmount),
 			)),
 			app.TBody().Body(rows...),
 		),
 		app.P().ID("split-result").Class(class).Role("status").Text(said),
-		app.P().Class("hint").Text(st.say(message.SplitDerivation)),
+		para("hint", st.say(message.SplitDerivation)),
 	)
 }
