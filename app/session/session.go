@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -377,7 +378,8 @@ func (s *Session) Restore(entries []Entry) error {
 func redo(l *ledger.Ledger, body []byte, place string) error {
 	dec := jsontext.NewDecoder(bytes.NewReader(body))
 	var do, mode, name string
-	var edits, posts []byte
+	var edits, posts, ceilings []byte
+	seek := -1
 	if _, err := dec.ReadToken(); err != nil {
 		return message.At(place, message.DraftSyntax.Error(err.Error()))
 	}
@@ -397,6 +399,12 @@ func redo(l *ledger.Ledger, body []byte, place string) error {
 			edits = bytes.Clone(value)
 		case member == "posts":
 			posts = bytes.Clone(value)
+		case member == "ceilings":
+			ceilings = bytes.Clone(value)
+		case member == "to":
+			if seek, err = strconv.Atoi(string(value)); err != nil {
+				return message.At(place, message.DraftSyntax.Error(err.Error()))
+			}
 		case to != nil:
 			b, err := jsontext.AppendUnquote(nil, value)
 			if err != nil {
@@ -420,6 +428,14 @@ func redo(l *ledger.Ledger, body []byte, place string) error {
 			return err
 		}
 		return message.At(place, l.SetPosts(list))
+	case "ceilings":
+		list, err := budget.ReadCeilings(ceilings, place)
+		if err != nil {
+			return err
+		}
+		return message.At(place, l.SetCeilings(list))
+	case "seek":
+		l.Seek(seek)
 	case "undo":
 		l.Undo()
 	case "redo":
