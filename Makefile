@@ -7,7 +7,7 @@ goflags := -trimpath -buildvcs=false -ldflags="-s -w -buildid="
 wasmenv := GOOS=js GOARCH=wasm
 # Calls that are copied into their callers make the page a thirtieth larger;
 # only where edits are counted is that worth it.
-outofline := $(foreach p,app/ui app/store app/session $(addprefix budgetcore/,articulation budget classification disclosure intake narrative published standard statement transfer),-gcflags=suanpan/$(p)=-l)
+outofline := $(foreach p,app/ui app/store app/session $(addprefix budgetcore/,articulation budget classification disclosure intake narrative published standard scenario statement transfer),-gcflags=suanpan/$(p)=-l)
 core := ./budgetcore/... ./app/session/... ./app/store/...
 
 gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')

@@ -101,7 +101,7 @@ func (s *Session) ShowColumn(id string, show bool) {
 	switch {
 	case show && i < 0:
 		s.grid.columns = append(s.grid.columns, gridColumns[at])
-		slices.SortFunc(s.grid.columns, func(a, b gridColumn) int {
+		slices.SortStableFunc(s.grid.columns, func(a, b gridColumn) int {
 			return columnSet(gridColumns).index(a.id) - columnSet(gridColumns).index(b.id)
 		})
 	case !show && i >= 0:

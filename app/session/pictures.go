@@ -42,7 +42,7 @@ func (s *Session) Parts(by ...func(*budget.Line) string) []Part {
 		p.Lines++
 	})
 	each(s.base, func(line *budget.Line) { part(line).Published += line.Exact() })
-	slices.SortFunc(parts, func(a, b Part) int { return slices.Compare(a.Keys, b.Keys) })
+	slices.SortStableFunc(parts, func(a, b Part) int { return slices.Compare(a.Keys, b.Keys) })
 	return parts
 }
 
@@ -77,7 +77,7 @@ func (s *Session) Bridge(most int) (steps []Step, others int) {
 			steps = append(steps, Step{id, by})
 		}
 	}
-	slices.SortFunc(steps, func(a, b Step) int {
+	slices.SortStableFunc(steps, func(a, b Step) int {
 		if c := cmp.Compare(max(b.By, -b.By), max(a.By, -a.By)); c != 0 {
 			return c
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"suanpan/budgetcore/budget"
@@ -39,10 +40,19 @@ func (s *Session) History() []Past {
 		}
 		return x.Number
 	}
-	slices.SortStableFunc(steps, func(x, y Past) int {
-		return cmp.Or(cmp.Compare(place(&y), place(&x)), cmp.Compare(y.Left, x.Left), cmp.Compare(y.Number, x.Number))
+	order := make([]int, len(steps))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		x, y := &steps[i], &steps[j]
+		return cmp.Or(cmp.Compare(place(y), place(x)), cmp.Compare(y.Left, x.Left), cmp.Compare(y.Number, x.Number))
 	})
-	return steps
+	sorted := make([]Past, len(steps))
+	for to, i := range order {
+		sorted[to] = steps[i]
+	}
+	return sorted
 }
 
 // GoTo undoes or makes edits again until n are in effect; it is one step for
@@ -113,4 +123,13 @@ func (s *Session) Lock(round budget.Round, at time.Time) error {
 	}
 	s.snapshot()
 	return nil
+}
+
+// TextCell is a text as a cell of a table that spreadsheets open: what they
+// would take for a formula is quoted.
+func TextCell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
 }

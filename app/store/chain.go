@@ -33,7 +33,7 @@ func longest(places []loaded) []frame {
 	for _, n := range pool {
 		ends = append(ends, n)
 	}
-	slices.SortFunc(ends, func(a, b *node) int {
+	slices.SortStableFunc(ends, func(a, b *node) int {
 		return cmp.Or(
 			cmp.Compare(b.rev, a.rev),
 			cmp.Compare(bits.OnesCount(b.places), bits.OnesCount(a.places)),

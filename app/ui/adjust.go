@@ -43,22 +43,22 @@ func (d *adjustDialog) render(p *linesPage) app.UI {
 				div("field wide",
 					st.label(adjustHowID, message.AdjustHow),
 					app.Select().ID(adjustHowID).OnChange(d.onChange).Body(app.Range(adjustments[:]).Slice(func(i int) app.UI {
-						return app.Option().Value(strconv.Itoa(i)).Text(st.say(adjustments[i]))
+						return option(strconv.Itoa(i), st.say(adjustments[i]), false)
 					})),
 				),
 				div("field",
 					st.label(adjustValueID, message.AdjustValue),
-					app.Input().Type("text").ID(adjustValueID).AutoComplete(false).MaxLength(maxTyped).OnInput(d.onChange),
+					textInput(adjustValueID, "").MaxLength(maxTyped).OnInput(d.onChange),
 				),
 				div("field",
 					st.label(adjustUnitID, message.AdjustUnit),
 					app.Select().ID(adjustUnitID).OnChange(d.onChange).Body(app.Range(adjustUnits).Slice(func(i int) app.UI {
-						return app.Option().Value(strconv.Itoa(i)).Text(adjustUnits[i].String())
+						return option(strconv.Itoa(i), adjustUnits[i].String(), false)
 					})),
 				),
 				div("field wide",
 					st.label(adjustWhyID, message.FieldWhy),
-					app.Input().Type("text").ID(adjustWhyID).AutoComplete(false).MaxLength(maxTyped),
+					textInput(adjustWhyID, "").MaxLength(maxTyped),
 				),
 			),
 			app.P().ID(adjustSaysID).Role("status"),

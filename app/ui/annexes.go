@@ -124,24 +124,15 @@ func (p *annexPage) Render() app.UI {
 				return link
 			}),
 			app.Span().Class("spring"),
-			app.Label().Class("check").Body(
-				app.Input().Type("checkbox").ID(onlyChangedID).Checked(p.onlyChanged).OnChange(func(ctx app.Context, _ app.Event) {
-					p.onlyChanged = ctx.JSSrc().Get("checked").Bool()
-				}),
-				app.Span().Text(st.say(message.OnlyChanged)),
-			),
-			app.Label().Class("check").Body(
-				app.Input().Type("checkbox").ID(dropTailsID).Checked(p.dropTails).OnChange(func(ctx app.Context, _ app.Event) {
-					p.dropTails = ctx.JSSrc().Get("checked").Bool()
-				}),
-				app.Span().Text(st.say(message.DropTailsLabel)),
-			),
-			app.Label().Class("check").Body(
-				app.Input().Type("checkbox").ID(addingID).Checked(p.adding).OnChange(func(ctx app.Context, _ app.Event) {
-					p.adding = ctx.JSSrc().Get("checked").Bool()
-				}),
-				app.Span().Text(st.say(message.RoundingAdd)),
-			),
+			st.check(onlyChangedID, p.onlyChanged, message.OnlyChanged, func(ctx app.Context, _ app.Event) {
+				p.onlyChanged = ctx.JSSrc().Get("checked").Bool()
+			}),
+			st.check(dropTailsID, p.dropTails, message.DropTailsLabel, func(ctx app.Context, _ app.Event) {
+				p.dropTails = ctx.JSSrc().Get("checked").Bool()
+			}),
+			st.check(addingID, p.adding, message.RoundingAdd, func(ctx app.Context, _ app.Event) {
+				p.adding = ctx.JSSrc().Get("checked").Bool()
+			}),
 			st.button("", message.ActionPrint, func(app.Context, app.Event) { app.Window().Call("print") }),
 		),
 		app.Article().Class("sheet sheet-"+strconv.Itoa(p.annex)).Body(

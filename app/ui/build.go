@@ -85,3 +85,24 @@ func (st *state) field(class, id string, label *message.Text, limit int) app.UI 
 		app.Input().Type("text").ID(id).AutoComplete(false).MaxLength(limit),
 	)
 }
+
+func textInput(id, class string) app.HTMLInput {
+	return app.Input().Type("text").ID(id).Class(class).AutoComplete(false)
+}
+
+func option(value, text string, selected bool) app.UI {
+	o := app.Option().Value(value).Text(text)
+	if selected { // in a prerendered page selected="false" would select it too
+		o = o.Selected(true)
+	}
+	return o
+}
+
+// check is a box to tick, with its label behind it.
+func (st *state) check(id string, on bool, name *message.Text, do app.EventHandler) app.HTMLLabel {
+	box := app.Input().Type("checkbox").ID(id).OnChange(do)
+	if !app.IsServer { // there checked="false" would tick it
+		box = box.Checked(on)
+	}
+	return app.Label().Class("check").Body(box, app.Span().Text(st.say(name)))
+}

@@ -57,12 +57,12 @@ func (d *lineDialog) render(p *linesPage) app.UI {
 				app.Range(dialogFields[:amountAfter]).Slice(func(i int) app.UI { return d.field(dialogFields[i]) }),
 				div("field",
 					st.label(amountID, message.FieldAmount),
-					app.Input().Type("text").ID(amountID).Class("number").AutoComplete(false),
+					textInput(amountID, "number"),
 				),
 				app.Range(dialogFields[amountAfter:]).Slice(func(i int) app.UI { return d.field(dialogFields[amountAfter+i]) }),
 				div("field wide",
 					st.label(whyID, message.FieldWhy),
-					app.Input().Type("text").ID(whyID).AutoComplete(false).MaxLength(maxTyped),
+					textInput(whyID, "").MaxLength(maxTyped),
 				),
 			),
 			app.P().ID(doubtsID).Class("doubts").Role("status"),
@@ -153,7 +153,7 @@ func (d *lineDialog) field(f budget.Field) app.UI {
 		control = d.picker(f)
 	case budget.FieldProject, budget.FieldNote:
 		class = "field wide"
-		control = app.Input().Type("text").ID(fieldID(f)).AutoComplete(false).MaxLength(maxTyped)
+		control = textInput(fieldID(f), "").MaxLength(maxTyped)
 	default:
 		choices := d.choices(f)
 		control = app.Select().ID(fieldID(f)).Body(app.Range(choices).Slice(func(i int) app.UI {
@@ -161,7 +161,7 @@ func (d *lineDialog) field(f budget.Field) app.UI {
 			if value == "" {
 				value = none
 			}
-			return app.Option().Value(value).Text(choices[i].label)
+			return option(value, choices[i].label, false)
 		}))
 	}
 	return app.Div().Class(class).Body(app.Label().For(fieldID(f)).Text(message.FieldNames[f].In(st.lang)), control)

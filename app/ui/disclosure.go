@@ -60,12 +60,9 @@ func (p *disclosurePage) Render() app.UI {
 		div("annexes",
 			app.Span().Class("hint").Role("status").Text(summary),
 			app.Span().Class("spring"),
-			app.Label().Class("check").Body(
-				app.Input().Type("checkbox").ID(onlyChangedTextID).Checked(p.onlyChanged).OnChange(func(ctx app.Context, _ app.Event) {
-					p.onlyChanged = ctx.JSSrc().Get("checked").Bool()
-				}),
-				app.Span().Text(st.say(message.DisclosureOnly)),
-			),
+			st.check(onlyChangedTextID, p.onlyChanged, message.DisclosureOnly, func(ctx app.Context, _ app.Event) {
+				p.onlyChanged = ctx.JSSrc().Get("checked").Bool()
+			}),
 			st.button("", message.DisclosureSaveAs, func(app.Context, app.Event) {
 				title := d.Now.Dataset().Title
 				download(title+".html", []byte(d.Text.HTML(title)))

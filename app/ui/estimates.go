@@ -123,14 +123,14 @@ func (p *estimatePage) inputs(e *standard.Estimate, wrong map[string]error) app.
 			}
 			return div("component",
 				app.Label().For(id).Text(st.say(s.Name)),
-				app.Input().Type("text").ID(id).Class("number").Attr("inputmode", "numeric").AutoComplete(false).Placeholder("0").
+				textInput(id, "number").Attr("inputmode", "numeric").Placeholder("0").
 					Aria("describedby", id+"-said").Aria("invalid", wrong[id] != nil),
 				said(id, chain),
 			)
 		}),
 		div("component",
 			st.label(shareID, message.EstimateShareLabel),
-			app.Input().Type("text").ID(shareID).Class("number").AutoComplete(false).
+			textInput(shareID, "number").
 				Aria("describedby", shareID+"-said").Aria("invalid", wrong[shareID] != nil),
 			said(shareID, e.CityShare.Percent()+" %"),
 		),
@@ -198,7 +198,7 @@ func (p *estimatePage) write(e *standard.Estimate) app.UI {
 			div("field",
 				st.label(whatID, message.EstimateWhat),
 				app.Select().ID(whatID).Body(app.Range(figures).Slice(func(i int) app.UI {
-					return app.Option().Value(strconv.Itoa(i)).Text(figures[i].name + " " + figures[i].amount.Grouped())
+					return option(strconv.Itoa(i), figures[i].name+" "+figures[i].amount.Grouped(), false)
 				})),
 			),
 			div("field",
@@ -206,7 +206,7 @@ func (p *estimatePage) write(e *standard.Estimate) app.UI {
 				app.Select().ID(whereID).Body(app.Range(lines).Slice(func(i int) app.UI {
 					at, _ := now.Find(lines[i])
 					a, _ := now.Amount(at)
-					return app.Option().Value(lines[i]).Text(lines[i] + " " + st.session.Title(lines[i]).In(st.lang) + " " + a.Grouped())
+					return option(lines[i], lines[i]+" "+st.session.Title(lines[i]).In(st.lang)+" "+a.Grouped(), false)
 				})),
 			),
 			st.button("primary", message.WriteButton, p.onWrite),

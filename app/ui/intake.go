@@ -253,7 +253,7 @@ func (d *intakeDialog) agree() *message.Text {
 func (d *intakeDialog) text1(class, id string, label *message.Text, limit int, changed func()) app.UI {
 	return app.Div().Class(class).Body(
 		app.Label().For(id).Text(d.st.say(label)),
-		app.Input().Type("text").ID(id).AutoComplete(false).MaxLength(limit).OnInput(func(app.Context, app.Event) { changed() }),
+		textInput(id, "").MaxLength(limit).OnInput(func(app.Context, app.Event) { changed() }),
 	)
 }
 
@@ -278,7 +278,7 @@ func (d *intakeDialog) unit() app.UI {
 			}
 			d.work()
 		}).Body(app.Range(options).Slice(func(i int) app.UI {
-			return app.Option().Value(options[i].value).Selected(d.sheet.Unit == options[i].unit).Text(st.say(options[i].name))
+			return option(options[i].value, st.say(options[i].name), d.sheet.Unit == options[i].unit)
 		})),
 	)
 }
@@ -349,7 +349,7 @@ func (d *intakeDialog) preview() app.UI {
 func (d *intakeDialog) columnOptions(chosen intake.Column) []app.UI {
 	options := make([]app.UI, 0, intake.Columns)
 	for c := range intake.Columns {
-		options = append(options, app.Option().Value(strconv.Itoa(int(c))).Selected(c == chosen).Text(d.st.say(c.Name())))
+		options = append(options, option(strconv.Itoa(int(c)), d.st.say(c.Name()), c == chosen))
 	}
 	return options
 }

@@ -40,6 +40,9 @@ type linesPage struct {
 
 func (p *linesPage) OnNav(ctx app.Context) {
 	p.st.entitle(ctx, message.PageLines)
+	if find := ctx.Page().URL().Query().Get("find"); find != "" && !app.IsServer {
+		p.st.session.Filter(find, false, false)
+	}
 	if at := ctx.Page().URL().Query().Get("at"); at != "" && !app.IsServer {
 		ctx.Defer(func(app.Context) {
 			if p.st.session.Reveal(at); p.st.session.GridIndex(at) < 0 {
@@ -89,10 +92,7 @@ func (p *linesPage) Render() app.UI {
 			st.button("", message.ActionExpand, p.onExpand),
 			st.button("", message.ActionCollapse, p.onCollapse),
 			app.Span().Class("spring"),
-			app.Label().Class("check").Title(st.say(message.IncomeHint)).Body(
-				app.Input().Type("checkbox").ID(followID).OnChange(p.onFollow),
-				app.Span().Text(st.say(message.IncomeFollows)),
-			),
+			st.check(followID, false, message.IncomeFollows, p.onFollow).Title(st.say(message.IncomeHint)),
 			app.Label().Class("name").Body(
 				span("visually-hidden", st.say(message.DraftName)),
 				app.Input().Type("text").ID(nameID).Placeholder(st.say(message.DraftUntitled)).MaxLength(100).OnChange(p.onName),
@@ -127,17 +127,11 @@ func (p *linesPage) filterBar() app.UI {
 	return bar.Body(
 		st.label(filterID, message.FilterLabel),
 		app.Input().Type("search").ID(filterID).AutoComplete(false).Placeholder(st.say(message.FilterHint)).MaxLength(100).OnInput(p.onFilter).OnKeyDown(p.onFilterKey),
-		app.Label().Class("check").Body(
-			app.Input().Type("checkbox").ID(onlyID).OnChange(p.onFilter),
-			app.Span().Text(st.say(message.FilterChanged)),
-		),
-		app.Label().Class("check").Title(st.say(message.FilterDoubtHint)).Body(
-			app.Input().Type("checkbox").ID(doubtID).OnChange(p.onFilter),
-			app.Span().Text(st.say(message.FilterDoubtful)),
-		),
+		st.check(onlyID, false, message.FilterChanged, p.onFilter),
+		st.check(doubtID, false, message.FilterDoubtful, p.onFilter).Title(st.say(message.FilterDoubtHint)),
 		st.label(groupID, message.GroupLabel),
 		app.Select().ID(groupID).OnChange(p.onGroup).Body(app.Range(groupings).Slice(func(i int) app.UI {
-			return app.Option().Value(groupings[i].String()).Text(message.FieldNames[groupings[i].Field()].In(st.lang))
+			return option(groupings[i].String(), message.FieldNames[groupings[i].Field()].In(st.lang), false)
 		})),
 		st.button("", message.ActionColumns, func(app.Context, app.Event) { element(columnsID).Call("showModal") }),
 		st.live(app.Span().Class("shown").Role("status"), liveShown),

@@ -33,6 +33,7 @@ const (
 	liveSave           = "save"
 	liveOffline        = "offline"
 	liveBroken         = "broken"
+	liveOver           = "over" // ceilings that are exceeded
 	liveShown          = "shown"
 )
 
@@ -96,12 +97,14 @@ func (st *state) values() []value {
 	if st.failed {
 		save.flags = "!"
 	}
-	broken := value{liveBroken, strconv.Itoa(st.broken), ""}
-	if st.broken == 0 {
-		broken.flags = "h"
+	count := func(key string, n int) value {
+		if n == 0 {
+			return value{key, "0", "h"}
+		}
+		return value{key, strconv.Itoa(n), ""}
 	}
 	return []value{
-		broken, st.shown(),
+		count(liveBroken, st.broken), count(liveOver, st.session.Over()), st.shown(),
 		figure(liveSpending, t.Spending.Now, t.Spending.Change() != 0), change(liveSpendingChange, t.Spending.Change()),
 		figure(liveIncome, t.Income.Now, t.Income.Change() != 0), change(liveIncomeChange, t.Income.Change()),
 		gap,

@@ -213,7 +213,7 @@ func (p *overviewPage) choose(id string, label *message.Text, now session.Groupi
 			*to = session.ParseGrouping(ctx.JSSrc().Get("value").String())
 			ctx.Defer(func(app.Context) { p.draw() })
 		}).Body(app.Range(among).Slice(func(i int) app.UI {
-			return app.Option().Value(among[i].String()).Selected(among[i] == now).Text(message.FieldNames[among[i].Field()].In(st.lang))
+			return option(among[i].String(), message.FieldNames[among[i].Field()].In(st.lang), among[i] == now)
 		})),
 	)
 }
@@ -305,8 +305,8 @@ func (p *overviewPage) tree() picture {
 				p.sunburst = ctx.JSSrc().Get("value").String() == "sunburst"
 				ctx.Defer(func(app.Context) { p.draw() })
 			}).Body(
-				app.Option().Value("treemap").Selected(!p.sunburst).Text(st.say(message.PictureTreemap)),
-				app.Option().Value("sunburst").Selected(p.sunburst).Text(st.say(message.PictureSunburst)),
+				option("treemap", st.say(message.PictureTreemap), !p.sunburst),
+				option("sunburst", st.say(message.PictureSunburst), p.sunburst),
 			),
 		),
 	}

@@ -122,7 +122,7 @@ func (p *postsPanel) row(u budget.Unit) app.UI {
 	st := p.st
 	x, now := st.session.PostsOf(u.Code)
 	box := func(what string, label *message.Text) app.UI {
-		return cellOf(app.Input().Type("text").ID(postsField(u.Code, what)).Class("number short").AutoComplete(false).
+		return cellOf(textInput(postsField(u.Code, what), "number short").
 			Aria("label", "“"+u.Name+"” "+st.say(label)).OnChange(func(app.Context, app.Event) { p.onChange(u.Code) }, app.EventScope(u.Code)))
 	}
 	amount, difference := "", ""

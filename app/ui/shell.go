@@ -32,10 +32,11 @@ func (st *state) shell(path string, content ...app.UI) app.UI {
 					if pages[i].path == path {
 						link = link.Aria("current", "page")
 					}
-					if pages[i].path != "/checks" {
+					badge := map[string]string{"/checks": liveBroken, "/scenarios": liveOver}[pages[i].path]
+					if badge == "" {
 						return link.Text(st.say(pages[i].name))
 					}
-					return link.Body(app.Text(st.say(pages[i].name)), st.live(app.Span().Class("badge"), liveBroken))
+					return link.Body(app.Text(st.say(pages[i].name)), st.live(app.Span().Class("badge"), badge))
 				}),
 			),
 			app.Div().Class("states").Role("group").Aria("label", st.say(message.StatusLabel)).Body(
@@ -119,6 +120,11 @@ func (st *state) news() app.UI {
 			return div("finding",
 				app.P().Text(st.say(message.StoreOtherTab)),
 				st.button("", message.StoreTakeOver, func(app.Context, app.Event) { go st.open(true) }),
+			)
+		}),
+		app.If(st.session.ReadOnly().Text == message.DraftLocked, func() app.UI {
+			return div("finding",
+				app.P().Body(app.Text(st.session.ReadOnly().In(st.lang)+" "), app.A().Href("/scenarios").Text(st.say(message.PageScenarios))),
 			)
 		}),
 		app.If(st.session.ReadOnly().Text == message.BudgetAway, func() app.UI {

@@ -127,8 +127,8 @@ func (st *state) traced(t *disclosure.Trace) app.UI {
 		class += " changed"
 	}
 	return app.Dl().Class("trace-figures").Body(
-		app.Div().Body(app.Dt().Text(st.say(message.GridPublished)), app.Dd().Text(shown(t.Base))),
-		app.Div().Body(app.Dt().Text(st.say(message.GridDraft)), app.Dd().Class(class).Text(shown(t.Now))),
+		div("", app.Dt().Text(st.say(message.GridPublished)), app.Dd().Text(shown(t.Base))),
+		div("", app.Dt().Text(st.say(message.GridDraft)), app.Dd().Class(class).Text(shown(t.Now))),
 	)
 }
 

@@ -154,7 +154,7 @@ func (p *transferPage) component(name *message.Text, id, line string, f *field, 
 	}
 	return div("component",
 		app.Label().For(id).Text(st.say(name)),
-		app.Input().Type("text").ID(id).Class("number").AutoComplete(false).Aria("describedby", id+"-said").Aria("invalid", f.err != nil),
+		textInput(id, "number").Aria("describedby", id+"-said").Aria("invalid", f.err != nil),
 		app.Button().Type("button").Text(st.say(message.WriteToLine, line)).Disabled(f.err != nil).OnClick(func(app.Context, app.Event) {
 			st.set(budget.Edit{Op: budget.Set, Line: line, Amount: f.amount})
 			p.fill()
@@ -178,8 +178,8 @@ func (p *transferPage) summary() app.UI {
 	}
 	return app.Dl().Class("results").Body(
 		div("strong", app.Dt().Text(st.say(message.TransferTotal)), app.Dd().Class("figure").Text(sum)),
-		app.Div().Body(app.Dt().Text(st.say(message.TransferDistrict)), app.Dd().Class("figure").Text(transfer.DistrictShare.Grouped())),
-		app.Div().Body(app.Dt().Text(share), app.Dd()),
+		div("", app.Dt().Text(st.say(message.TransferDistrict)), app.Dd().Class("figure").Text(transfer.DistrictShare.Grouped())),
+		div("", app.Dt().Text(share), app.Dd()),
 	)
 }
 
@@ -193,12 +193,12 @@ func (p *transferPage) splitForm() app.UI {
 		div("row",
 			div("field",
 				st.label(splitAmountID, message.SplitAmount),
-				app.Input().Type("text").ID(splitAmountID).Class("number").AutoComplete(false).Aria("describedby", "split-said").Aria("invalid", p.amount.err != nil),
+				textInput(splitAmountID, "number").Aria("describedby", "split-said").Aria("invalid", p.amount.err != nil),
 			),
 			div("field",
 				st.label(splitUnitID, message.SplitUnit),
 				app.Select().ID(splitUnitID).Body(app.Range(splitUnits).Slice(func(i int) app.UI {
-					return app.Option().Value(strconv.Itoa(i)).Text(st.say(message.UnitChoice, splitUnits[i]))
+					return option(strconv.Itoa(i), st.say(message.UnitChoice, splitUnits[i]), false)
 				})),
 			),
 		),
@@ -253,8 +253,8 @@ func (p *transferPage) splitResult() app.UI {
 			share = parts[at].Amount.GroupedExact()
 		}
 		rows = append(rows, tr(
-			cellOf(app.Input().Type("text").ID(districtID+n).AutoComplete(false).Aria("label", st.say(message.District)+" "+strconv.Itoa(i+1))),
-			cellOf(app.Input().Type("text").ID(weightID+n).Class("number").AutoComplete(false).
+			cellOf(textInput(districtID+n, "").Aria("label", st.say(message.District)+" "+strconv.Itoa(i+1))),
+			cellOf(textInput(weightID+n, "number").
 				Aria("label", st.say(message.SplitWeight)+" "+p.names[i]).Aria("describedby", "split-result").Aria("invalid", i == wrongAt)),
 			cell("amount", share),
 		))

@@ -26,6 +26,7 @@ var pages = []page{
 	{"/disclosure", message.PageDisclosure},
 	{"/transfers", message.PageTransfers},
 	{"/estimates", message.PageEstimates},
+	{"/scenarios", message.PageScenarios},
 }
 
 // Paths lists the addresses of the pages.
@@ -48,4 +49,5 @@ func Routes() {
 	app.Route("/disclosure", func() app.Composer { return &disclosurePage{st: st} })
 	app.Route("/transfers", func() app.Composer { return &transferPage{st: st, transferInputs: &st.transfer} })
 	app.Route("/estimates", func() app.Composer { return &estimatePage{st: st, estimateInputs: &st.estimate} })
+	app.Route("/scenarios", func() app.Composer { return &scenarioPage{st: st} })
 }

@@ -44,7 +44,7 @@ func Additive(t *statement.Table) ([]Nudge, error) {
 			nudges = append(nudges, Nudge{x.Ref, d.Label(x.Ref), x.Exact, rounded, printed})
 		}
 	}
-	slices.SortFunc(nudges, func(a, b Nudge) int { i, _ := d.find(a.Ref); j, _ := d.find(b.Ref); return i - j })
+	slices.SortStableFunc(nudges, func(a, b Nudge) int { i, _ := d.find(a.Ref); j, _ := d.find(b.Ref); return i - j })
 	for _, n := range nudges {
 		c := t.Column(n.Ref.Column)
 		for i := range t.Lines {

@@ -475,7 +475,7 @@ func (r *draftReader) edit() (Edit, error) {
 	if e.Op == Change && len(e.Dimensions) == 0 {
 		return e, message.ChangeNothing.Error()
 	}
-	slices.SortFunc(e.Dimensions, func(a, b Dimension) int { return int(a.Field) - int(b.Field) })
+	sortDimensions(e.Dimensions)
 	return e, nil
 }
 
@@ -602,11 +602,9 @@ func (e *Edit) AppendJSON(b []byte) []byte {
 	if e.Op == Set {
 		str("amount", e.Amount.String())
 	}
-	dimensions := e.Dimensions
-	if byField := func(a, b Dimension) int { return int(a.Field) - int(b.Field) }; !slices.IsSortedFunc(dimensions, byField) {
-		// they are read back in this order, and the seal must not know another
-		dimensions = slices.SortedFunc(slices.Values(dimensions), byField)
-	}
+	// they are read back in this order, and the seal must not know another
+	dimensions := slices.Clone(e.Dimensions)
+	sortDimensions(dimensions)
 	for _, d := range dimensions {
 		str(d.Field.String(), d.Value)
 	}
@@ -634,6 +632,15 @@ func appendLine(b []byte, l *Line) []byte {
 	}
 	b = quote(append(b, `,"amount":`...), l.Amount.String())
 	return append(b, '}')
+}
+
+// sortDimensions puts the few there are in the order of the Fields.
+func sortDimensions(list []Dimension) {
+	for i := range list {
+		for j := i; j > 0 && list[j].Field < list[j-1].Field; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
 }
 
 // ReadEdits reads an array of edits as AppendJSON writes each.

@@ -33,7 +33,7 @@ type Scheme struct {
 // parent must exist and be the front of its child's code.
 func New(levels int, items []Item) (*Scheme, error) {
 	s := &Scheme{items: slices.Clone(items), index: make(map[string]int, len(items)), levels: levels}
-	slices.SortFunc(s.items, func(a, b Item) int { return strings.Compare(a.Code, b.Code) })
+	slices.SortStableFunc(s.items, func(a, b Item) int { return strings.Compare(a.Code, b.Code) })
 	for i, it := range s.items {
 		if _, twice := s.index[it.Code]; twice {
 			return nil, fmt.Errorf("classification: code %s twice", it.Code)

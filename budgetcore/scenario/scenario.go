@@ -275,10 +275,15 @@ func (s *Standing) Over() money.Amount { return s.Now - s.Amount }
 // Standings says how a draft stands to its ceilings: what is over first, the
 // most over before the others.
 func Standings(l *ledger.Ledger) []Standing {
-	list := make([]Standing, len(l.Ceilings()))
+	all := make([]Standing, len(l.Ceilings()))
+	order := make([]int, len(all))
 	for i, c := range l.Ceilings() {
-		list[i] = Standing{c, Total{By: c.By, Key: c.Key}.Of(l)}
+		all[i], order[i] = Standing{c, Total{By: c.By, Key: c.Key}.Of(l)}, i
 	}
-	slices.SortStableFunc(list, func(a, b Standing) int { return cmp.Compare(b.Over(), a.Over()) })
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(all[j].Over(), all[i].Over()) })
+	list := make([]Standing, len(all))
+	for to, i := range order {
+		list[to] = all[i]
+	}
 	return list
 }
