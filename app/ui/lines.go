@@ -42,6 +42,7 @@ func (p *linesPage) OnNav(ctx app.Context) {
 	p.st.entitle(ctx, message.PageLines)
 	if find := ctx.Page().URL().Query().Get("find"); find != "" && !app.IsServer {
 		p.st.session.Filter(find, false, false)
+		ctx.Defer(func(app.Context) { p.after(nil) })
 	}
 	if at := ctx.Page().URL().Query().Get("at"); at != "" && !app.IsServer {
 		ctx.Defer(func(app.Context) {
