@@ -187,7 +187,7 @@ func (c *cli) diff() *cobra.Command {
 
 // attribution says which edits moved a total from one draft to the other.
 func (c *cli) attribution(form string, a, b *ledger.Ledger, name string) error {
-	total, err := totalNamed(b.Dataset(), name)
+	total, err := scenario.Named(b.Dataset(), name)
 	if err != nil {
 		return message.At("--total", err)
 	}
@@ -219,27 +219,6 @@ func (c *cli) attribution(form string, a, b *ledger.Ledger, name string) error {
 		fmt.Fprintln(c.out, strings.Join(slices.DeleteFunc([]string{r[0], r[4], r[6], r[7]}, func(s string) bool { return s == "" }), "  "))
 	}
 	return nil
-}
-
-// totalNamed finds the total that a word names: all, income, a unit, a function
-// or a project.
-func totalNamed(ds *budget.Dataset, name string) (scenario.Total, error) {
-	switch name {
-	case "all":
-		return scenario.Total{}, nil
-	case "income":
-		return scenario.Total{Section: budget.Income}, nil
-	}
-	if ds.UnitName(name) != "" && name != ds.Department.Code {
-		return scenario.Total{By: budget.FieldUnit, Key: name}, nil
-	}
-	if _, ok := ds.Functional.Lookup(name); ok {
-		return scenario.Total{By: budget.FieldFunction, Key: name}, nil
-	}
-	if slices.ContainsFunc(ds.Lines, func(l budget.Line) bool { return l.Project == name }) {
-		return scenario.Total{By: budget.FieldProject, Key: name}, nil
-	}
-	return scenario.Total{}, message.TotalUnknown.Error(name)
 }
 
 // deciding reads what --take and --choose say to conflicts.

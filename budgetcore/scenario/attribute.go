@@ -6,6 +6,7 @@ import (
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 )
 
@@ -16,6 +17,29 @@ type Total struct {
 	Section budget.Section
 	By      budget.Field // FieldSection stands for the whole section
 	Key     string
+}
+
+// Named finds the total that a word names: all, income, the code or name of a
+// unit, the code of a function, or a project of the base.
+func Named(ds *budget.Dataset, name string) (Total, error) {
+	switch name {
+	case "", "all", "支出":
+		return Total{}, nil
+	case "income", "收入":
+		return Total{Section: budget.Income}, nil
+	}
+	for _, u := range ds.Units {
+		if name == u.Code || name == u.Name {
+			return Total{By: budget.FieldUnit, Key: u.Code}, nil
+		}
+	}
+	if _, ok := ds.Functional.Lookup(name); ok {
+		return Total{By: budget.FieldFunction, Key: name}, nil
+	}
+	if slices.ContainsFunc(ds.Lines, func(l budget.Line) bool { return l.Project == name }) {
+		return Total{By: budget.FieldProject, Key: name}, nil
+	}
+	return Total{}, message.TotalUnknown.Error(name)
 }
 
 // Of returns the total in a draft, exactly.
@@ -85,7 +109,16 @@ func Attribute(a, b *ledger.Ledger, t Total) (*Attribution, error) {
 	at(a, parted, func() {
 		at(b, parted, func() { x.Mode = t.Of(b) - t.Of(a) })
 	})
-	slices.SortStableFunc(x.Moves, func(m, n Moved) int { return cmp.Compare(magnitude(n.By), magnitude(m.By)) })
+	order := make([]int, len(x.Moves))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(magnitude(x.Moves[j].By), magnitude(x.Moves[i].By)) })
+	made := x.Moves
+	x.Moves = make([]Moved, len(made))
+	for to, i := range order {
+		x.Moves[to] = made[i]
+	}
 	return x, nil
 }
 

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -156,9 +155,9 @@ func (m *merging) rename() {
 		return false
 	}
 	n := 1
-	for _, id := range slices.Sorted(maps.Keys(ours)) {
+	for _, id := range inOrder(ours, theirs) {
 		a, b := ours[id], theirs[id]
-		if b == nil {
+		if a == nil || b == nil {
 			continue
 		}
 		if a.Equal(b) {
@@ -367,22 +366,15 @@ func left(start int, lists ...[]budget.Left) []budget.Left {
 
 // posts merges the posts of each unit as one thing.
 func (m *merging) posts() []budget.Posts {
-	key := func(p budget.Posts) string { return p.Unit }
 	say := func(p *budget.Posts) message.Message {
 		if p == nil {
 			return message.HistoryNothing.With()
 		}
 		return message.MergePosts.With(p.Posts, p.Staff, p.Quota.GroupedExact())
 	}
-	return three(m, m.base.Posts(), m.ours.Posts(), m.theirs.Posts(), key, strings.Compare, func(unit string, b, o, t *budget.Posts) Conflict {
-		return Conflict{Of: OfPosts, Line: unit, BaseSays: say(b), OursSays: say(o), TheirsSays: say(t)}
+	return three(m, m.base.Posts(), m.ours.Posts(), m.theirs.Posts(), func(p budget.Posts) string { return p.Unit }, func(b, o, t *budget.Posts) Conflict {
+		return Conflict{Of: OfPosts, Line: cmp.Or(o, t).Unit, BaseSays: say(b), OursSays: say(o), TheirsSays: say(t)}
 	})
-}
-
-// ceilingKey is what a ceiling is of.
-type ceilingKey struct {
-	by  budget.Field
-	key string
 }
 
 func (m *merging) ceilings() []budget.Ceiling {
@@ -392,18 +384,18 @@ func (m *merging) ceilings() []budget.Ceiling {
 		}
 		return message.Verbatim.With(c.Amount.GroupedExact())
 	}
-	order := func(a, b ceilingKey) int { return cmp.Or(cmp.Compare(a.by, b.by), strings.Compare(a.key, b.key)) }
 	return three(m, m.base.Ceilings(), m.ours.Ceilings(), m.theirs.Ceilings(),
-		func(c budget.Ceiling) ceilingKey { return ceilingKey{c.By, c.Key} }, order,
-		func(k ceilingKey, b, o, t *budget.Ceiling) Conflict {
-			return Conflict{Of: OfCeiling, Line: k.key, Field: k.by, BaseSays: say(b), OursSays: say(o), TheirsSays: say(t)}
+		func(c budget.Ceiling) string { return string('a'+rune(c.By)) + c.Key },
+		func(b, o, t *budget.Ceiling) Conflict {
+			c := cmp.Or(o, t)
+			return Conflict{Of: OfCeiling, Line: c.Key, Field: c.By, BaseSays: say(b), OursSays: say(o), TheirsSays: say(t)}
 		})
 }
 
 // three merges lists of things that have a key.
-func three[T comparable, K comparable](m *merging, base, ours, theirs []T, key func(T) K, order func(K, K) int, conflict func(K, *T, *T, *T) Conflict) []T {
-	find := func(list []T) map[K]*T {
-		by := make(map[K]*T, len(list))
+func three[T comparable](m *merging, base, ours, theirs []T, key func(T) string, conflict func(b, o, t *T) Conflict) []T {
+	find := func(list []T) map[string]*T {
+		by := make(map[string]*T, len(list))
 		for i := range list {
 			by[key(list[i])] = &list[i]
 		}
@@ -411,21 +403,15 @@ func three[T comparable, K comparable](m *merging, base, ours, theirs []T, key f
 	}
 	b, o, t := find(base), find(ours), find(theirs)
 	equal := func(x, y *T) bool { return x == nil && y == nil || x != nil && y != nil && *x == *y }
-	keys := make(map[K]bool)
-	for _, by := range []map[K]*T{o, t} {
-		for k := range by {
-			keys[k] = true
-		}
-	}
 	var merged []T
-	for _, k := range slices.SortedFunc(maps.Keys(keys), order) {
+	for _, k := range inOrder(o, t) {
 		take := o[k]
 		switch {
 		case equal(o[k], t[k]), equal(t[k], b[k]):
 		case equal(o[k], b[k]):
 			take = t[k]
 		default:
-			if m.settle(conflict(k, b[k], o[k], t[k])) == Theirs {
+			if m.settle(conflict(b[k], o[k], t[k])) == Theirs {
 				take = t[k]
 			}
 		}
@@ -434,4 +420,19 @@ func three[T comparable, K comparable](m *merging, base, ours, theirs []T, key f
 		}
 	}
 	return merged
+}
+
+// inOrder are the keys of both, each once.
+func inOrder[T any](a, b map[string]T) []string {
+	keys := make([]string, 0, len(a))
+	for k := range a {
+		keys = append(keys, k)
+	}
+	for k := range b {
+		if _, both := a[k]; !both {
+			keys = append(keys, k)
+		}
+	}
+	slices.SortStableFunc(keys, strings.Compare)
+	return keys
 }

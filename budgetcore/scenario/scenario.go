@@ -129,35 +129,27 @@ func Diff(a, b *ledger.Ledger) ([]Difference, error) {
 
 // touched lists the lines that edits behind the first n are about.
 func touched(n int, ledgers ...*ledger.Ledger) []string {
-	type place struct {
-		id string
-		at int
-	}
-	var lines []place
-	seen := make(map[string]bool)
+	place := make(map[string]int)
+	var ids []string
 	for _, l := range ledgers {
 		to, _ := l.Edits()
 		for i := n; i < to; i++ {
 			e := l.Edit(i)
 			id := e.LineID()
-			if seen[id] {
+			if _, seen := place[id]; seen {
 				continue
 			}
-			seen[id] = true
 			p, _ := l.Find(id)
 			if !l.Published(p) {
 				p = int(^uint(0) >> 1)
 			}
-			lines = append(lines, place{id, p})
+			place[id] = p
+			ids = append(ids, id)
 		}
 	}
-	slices.SortFunc(lines, func(x, y place) int {
-		return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(len(x.id), len(y.id)), strings.Compare(x.id, y.id))
+	slices.SortStableFunc(ids, func(x, y string) int {
+		return cmp.Or(cmp.Compare(place[x], place[y]), cmp.Compare(len(x), len(y)), strings.Compare(x, y))
 	})
-	ids := make([]string, len(lines))
-	for i := range lines {
-		ids[i] = lines[i].id
-	}
 	return ids
 }
 
