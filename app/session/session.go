@@ -310,6 +310,9 @@ func (s *Session) replay(data []byte, file string) (*ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.BaseSHA256 == s.ds.SHA256 {
+		return s.base.Replay(d)
+	}
 	return ledger.Replay(s.home, d, ledger.KeepTails)
 }
 

@@ -22,12 +22,43 @@ func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.income = d.Income
-	if err := l.SetPosts(d.Posts); err != nil {
+	if err := l.replay(d); err != nil {
 		return nil, err
 	}
-	if err := l.SetCeilings(d.Ceilings); err != nil {
+	return l, nil
+}
+
+// Replay applies a draft that is on the same base as an untouched ledger, which
+// stays as it is. It spares reading the lines of the base anew.
+func (l *Ledger) Replay(d *budget.Draft) (*Ledger, error) {
+	if l.log.length > 0 || d.BaseSHA256 != l.ds.SHA256 {
+		return nil, message.DraftWrongHash.Error(d.BaseSHA256, l.ds.SHA256)
+	}
+	c := *l
+	c.rows, c.ids, c.notes, c.base = slices.Clone(l.rows), slices.Clone(l.ids), slices.Clone(l.notes), slices.Clip(l.base)
+	c.byID, c.projectByName, c.projects = l.byID.clone(), l.projectByName.clone(), slices.Clone(l.projects)
+	c.follow = slices.Clone(l.follow)
+	for s := range c.cubes {
+		x := &c.cubes[s]
+		for _, sums := range []*[]Sum{&x.unit, &x.function, &x.economic, &x.source, &x.kind, &x.project, &x.functionKind, &x.unitSource} {
+			*sums = slices.Clone(*sums)
+		}
+	}
+	c.head, c.log = budget.Draft{}, history{}
+	if err := c.replay(d); err != nil {
 		return nil, err
+	}
+	return &c, nil
+}
+
+// replay makes an untouched ledger what a draft says.
+func (l *Ledger) replay(d *budget.Draft) error {
+	l.income = d.Income
+	if err := l.SetPosts(d.Posts); err != nil {
+		return err
+	}
+	if err := l.SetCeilings(d.Ceilings); err != nil {
+		return err
 	}
 	for i, e := range d.Edits {
 		if err := l.Apply(e); err != nil {
@@ -35,12 +66,12 @@ func Replay(ds *budget.Dataset, d *budget.Draft, tails Tails) (*Ledger, error) {
 			if place := d.Place(i); place != "" {
 				err = message.At(place, err)
 			}
-			return nil, err
+			return err
 		}
 	}
 	l.Seek(d.Cursor)
 	l.head.ID, l.head.Name, l.head.From, l.head.Lock, l.head.Left = d.ID, d.Name, d.From, d.Lock, slices.Clip(d.Left)
-	return l, nil
+	return nil
 }
 
 // Seek moves the cursor to where n edits are in effect, edit by edit; it does
@@ -473,6 +504,9 @@ func (l *Ledger) editsFrom(n int) []budget.Edit {
 	}
 	return edits
 }
+
+// Edited returns which line the edit after i others is about.
+func (l *Ledger) Edited(i int) int { return int(l.log.at(i).line) }
 
 // Edit returns the edit that was made after i others.
 func (l *Ledger) Edit(i int) budget.Edit { return l.editOf(l.log.at(i)) }

@@ -1,5 +1,10 @@
 package ledger
 
+import (
+	"maps"
+	"slices"
+)
+
 // index finds the numbers of words: codes, and ids of lines. Words this short
 // are their own keys, in one table without pointers: where a map goes to
 // memory for a group, a slot and the word, this goes once.
@@ -23,6 +28,10 @@ func pack(word string) uint64 {
 		packed = packed<<8 | uint64(word[i])
 	}
 	return packed
+}
+
+func (x *index) clone() index {
+	return index{slots: slices.Clone(x.slots), short: x.short, long: maps.Clone(x.long)}
 }
 
 func newIndex() index { return index{slots: make([]slot, 16), long: make(map[string]int32)} }

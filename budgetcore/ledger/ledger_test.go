@@ -359,6 +359,17 @@ func TestEditsUndoRedoAndReplayAgree(t *testing.T) {
 		if state(again) != end {
 			t.Fatal("the replay of the draft differs")
 		}
+		untouched, err := ledger.New(published.Dataset(), tails)
+		if err != nil {
+			t.Fatal(err)
+		}
+		copied, err := untouched.Replay(l.Draft())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if state(copied) != end || state(untouched) != start {
+			t.Fatal("a replay on an untouched ledger differs, or touches it")
+		}
 		for l.CanUndo() {
 			l.Undo()
 		}

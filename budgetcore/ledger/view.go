@@ -35,6 +35,9 @@ func (l *Ledger) Edits() (cursor, known int) { return l.cursor, l.log.length }
 // is undone, keep their place; Present tells.
 func (l *Ledger) Len() int { return len(l.rows) }
 
+// ID returns the id of a line.
+func (l *Ledger) ID(i int) string { return l.ids[i] }
+
 // Present reports whether line i is part of the budget now.
 func (l *Ledger) Present(i int) bool { return l.rows[i].flags&flagAbsent == 0 }
 

@@ -127,28 +127,37 @@ func Diff(a, b *ledger.Ledger) ([]Difference, error) {
 	return list, nil
 }
 
-// touched lists the lines that edits behind the first n are about.
+// touched lists the lines that edits behind the first n are about: published
+// ones in their order, then added ones by id.
 func touched(n int, ledgers ...*ledger.Ledger) []string {
-	place := make(map[string]int)
-	var ids []string
+	first := ledgers[0]
+	published := make([]bool, first.Len())
+	added := make(map[string]bool)
+	count := 0
 	for _, l := range ledgers {
 		to, _ := l.Edits()
 		for i := n; i < to; i++ {
-			e := l.Edit(i)
-			id := e.LineID()
-			if _, seen := place[id]; seen {
-				continue
+			switch line := l.Edited(i); {
+			case !l.Published(line):
+				e := l.Edit(i)
+				added[e.LineID()] = true
+			case !published[line]:
+				published[line] = true
+				count++
 			}
-			p, _ := l.Find(id)
-			if !l.Published(p) {
-				p = int(^uint(0) >> 1)
-			}
-			place[id] = p
-			ids = append(ids, id)
 		}
 	}
-	slices.SortStableFunc(ids, func(x, y string) int {
-		return cmp.Or(cmp.Compare(place[x], place[y]), cmp.Compare(len(x), len(y)), strings.Compare(x, y))
+	ids := make([]string, 0, count+len(added))
+	for i, is := range published {
+		if is {
+			ids = append(ids, first.ID(i))
+		}
+	}
+	for id := range added {
+		ids = append(ids, id)
+	}
+	slices.SortStableFunc(ids[count:], func(x, y string) int {
+		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y))
 	})
 	return ids
 }
