@@ -102,17 +102,14 @@ screenshots: build ## pictures of each page, for the README
 size: .cache/empty.wasm.br .cache/dist.stamp ## the page's program against an empty one of the same framework
 	@node test/size/compare.mjs .cache/empty.wasm.br web/dist/app.wasm.br 1.6
 
-.cache/ledger-test.wasm: FORCE
+.cache/%-test.wasm: FORCE
 	@mkdir -p $(@D)
-	$(wasmenv) go test -c -o $@ ./budgetcore/ledger
+	$(wasmenv) go test -c $(outofline) -o $@ ./budgetcore/$*
 
-.cache/disclosure-test.wasm: FORCE
-	@mkdir -p $(@D)
-	$(wasmenv) go test -c -o $@ ./budgetcore/disclosure
-
-bench: build .cache/ledger-test.wasm .cache/disclosure-test.wasm size ## what an edit costs, in Chromium, held to the bars themselves
+bench: build .cache/ledger-test.wasm .cache/disclosure-test.wasm .cache/scenario-test.wasm size ## what an edit costs, in Chromium, held to the bars themselves
 	node test/bench/wasm-test.mjs .cache/ledger-test.wasm -test.v -test.run 'Cost|Columns' -test.bench . -strict
 	node test/bench/wasm-test.mjs .cache/disclosure-test.wasm -test.v -test.run Cost -test.bench . -strict
+	node test/bench/wasm-test.mjs .cache/scenario-test.wasm -test.v -test.run Cost -strict
 	node test/bench/enter.mjs
 	node test/bench/large.mjs
 
