@@ -8,7 +8,7 @@ wasmenv := GOOS=js GOARCH=wasm
 # Calls that are copied into their callers make the page a thirtieth larger;
 # only where edits are counted is that worth it.
 outofline := $(foreach p,app/ui app/store app/session $(addprefix budgetcore/,articulation budget classification disclosure intake narrative published standard scenario statement transfer),-gcflags=suanpan/$(p)=-l)
-core := ./budgetcore/... ./app/session/... ./app/store/...
+core := ./budgetcore/... ./app/session/... ./app/desk/... ./app/store/...
 
 gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')
 websrc := web/build.mjs web/compress.mjs $(shell find web/src web/icons -type f)
@@ -29,11 +29,15 @@ node_modules/.package-lock.json: package-lock.json package.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-.cache/app.wasm: $(filter-out app/serve/% web/%,$(gosrc))
+.cache/app.wasm: $(filter-out app/serve/% app/desk/% wasm/desk/% web/%,$(gosrc))
 	@mkdir -p $(@D)
 	$(wasmenv) go build $(goflags) $(outofline) -o $@ ./wasm
 
-.cache/dist.stamp: .cache/app.wasm $(websrc) node_modules/.package-lock.json
+.cache/desk.wasm: $(filter-out app/serve/% app/ui/% app/store/% web/%,$(gosrc))
+	@mkdir -p $(@D)
+	$(wasmenv) go build $(goflags) -o $@ ./wasm/desk
+
+.cache/dist.stamp: .cache/app.wasm .cache/desk.wasm $(websrc) node_modules/.package-lock.json
 	node web/build.mjs
 	@touch $@
 

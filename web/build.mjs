@@ -10,19 +10,19 @@ import { compress } from "./compress.mjs";
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const src = at("src");
 const dist = at("dist");
-const wasm = at("../.cache/app.wasm");
-const stamp = at("../.cache/app.wasm.sha256");
+const programs = ["app", "desk"]; // of the page, and of the worker beside it
 
 async function exists(path) {
   return stat(path).then(() => true, () => false);
 }
 
-// Compressing the program takes most of the build, so it is skipped when the
+// Compressing a program takes most of the build, so it is skipped when the
 // program is the one compressed last.
-async function program() {
-  const body = await readFile(wasm);
+async function program(name) {
+  const body = await readFile(at(`../.cache/${name}.wasm`));
+  const stamp = at(`../.cache/${name}.wasm.sha256`);
   const sum = createHash("sha256").update(body).digest("hex");
-  const out = join(dist, "app.wasm");
+  const out = join(dist, `${name}.wasm`);
   const last = await readFile(stamp, "utf8").catch(() => "");
   if (last === sum && (await exists(`${out}.br`)) && (await exists(`${out}.gz`))) return;
   await rm(stamp, { force: true });
@@ -33,12 +33,12 @@ async function program() {
 async function clear() {
   await mkdir(dist, { recursive: true });
   for (const name of await readdir(dist)) {
-    if (name !== ".keep" && !name.startsWith("app.wasm.")) await rm(join(dist, name), { recursive: true });
+    if (name !== ".keep" && !programs.some((p) => name.startsWith(`${p}.wasm.`))) await rm(join(dist, name), { recursive: true });
   }
 }
 
 async function bundle() {
-  const entries = ["main.js", "charts.js", "journal-worker.js", "style.css"].map((name) => join(src, name));
+  const entries = ["main.js", "charts.js", "desk.js", "desk-worker.js", "journal-worker.js", "style.css"].map((name) => join(src, name));
   const present = await Promise.all(entries.map(exists));
   const { outputFiles } = await build({
     entryPoints: entries.filter((_, i) => present[i]),
@@ -68,7 +68,7 @@ async function icons() {
 }
 
 await clear();
-await Promise.all([program(), bundle(), icons()]);
+await Promise.all([...programs.map(program), bundle(), icons()]);
 
 for (const name of (await readdir(dist, { recursive: true })).sort()) {
   const { size } = await stat(join(dist, name));

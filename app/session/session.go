@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -113,22 +112,17 @@ func (s *Session) ApplyAll(edits []budget.Edit, at time.Time) error {
 	}
 	edits = dated(edits, at)
 	structure := false
-	action := []byte(`{"do":"edits","edits":[`)
 	for i := range edits {
 		if err := edits[i].Check(); err != nil {
 			return err
 		}
 		structure = structure || edits[i].Op != budget.Set
-		if i > 0 {
-			action = append(action, ',')
-		}
-		action = edits[i].AppendJSON(action)
 	}
 	if err := s.now.ApplyAll(edits); err != nil {
 		return err
 	}
 	s.changed(structure)
-	s.keep(append(action, ']'))
+	s.keep(appendEdits(edits))
 	return nil
 }
 
@@ -365,7 +359,11 @@ func (s *Session) Restore(entries []Entry) error {
 			since = 0
 			continue
 		}
-		if err := redo(now, e.Body, place); err != nil {
+		a, err := readAction(e.Body, place)
+		if err != nil {
+			return err
+		}
+		if err := message.At(place, a.make(now)); err != nil {
 			return err
 		}
 		since++
@@ -374,86 +372,6 @@ func (s *Session) Restore(entries []Entry) error {
 		return err
 	}
 	s.since = since
-	return nil
-}
-
-// redo makes one recorded action again.
-func redo(l *ledger.Ledger, body []byte, place string) error {
-	dec := jsontext.NewDecoder(bytes.NewReader(body))
-	var do, mode, name string
-	var edits, posts, ceilings []byte
-	seek := -1
-	if _, err := dec.ReadToken(); err != nil {
-		return message.At(place, message.DraftSyntax.Error(err.Error()))
-	}
-	for dec.PeekKind() == '"' {
-		tok, err := dec.ReadToken()
-		if err != nil {
-			return message.At(place, message.DraftSyntax.Error(err.Error()))
-		}
-		member := tok.String()
-		value, err := dec.ReadValue()
-		if err != nil {
-			return message.At(place, message.DraftSyntax.Error(err.Error()))
-		}
-		to := map[string]*string{"do": &do, "mode": &mode, "name": &name}[member]
-		switch {
-		case member == "edits":
-			edits = bytes.Clone(value)
-		case member == "posts":
-			posts = bytes.Clone(value)
-		case member == "ceilings":
-			ceilings = bytes.Clone(value)
-		case member == "to":
-			if seek, err = strconv.Atoi(string(value)); err != nil {
-				return message.At(place, message.DraftSyntax.Error(err.Error()))
-			}
-		case to != nil:
-			b, err := jsontext.AppendUnquote(nil, value)
-			if err != nil {
-				return message.At(place, message.DraftSyntax.Error(err.Error()))
-			}
-			*to = string(b)
-		default:
-			return message.At(place, message.DraftUnknownMember.Error(member, "do"))
-		}
-	}
-	switch do {
-	case "edits":
-		list, err := budget.ReadEdits(edits, place)
-		if err != nil {
-			return err
-		}
-		return message.At(place, l.ApplyAll(list))
-	case "posts":
-		list, err := budget.ReadPosts(posts, place)
-		if err != nil {
-			return err
-		}
-		return message.At(place, l.SetPosts(list))
-	case "ceilings":
-		list, err := budget.ReadCeilings(ceilings, place)
-		if err != nil {
-			return err
-		}
-		return message.At(place, l.SetCeilings(list))
-	case "seek":
-		l.Seek(seek)
-	case "undo":
-		l.Undo()
-	case "redo":
-		l.Redo()
-	case "income":
-		m := budget.Follow
-		if mode == budget.Fixed.String() {
-			m = budget.Fixed
-		}
-		return message.At(place, l.SetIncome(m))
-	case "name":
-		return message.At(place, l.SetName(name))
-	default:
-		return message.At(place, message.DraftWrongOp.Error(do))
-	}
 	return nil
 }
 

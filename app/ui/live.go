@@ -218,6 +218,7 @@ func (st *state) live(el app.HTMLSpan, key string) app.UI {
 // connect lets the document's own scripts ask the program what they need.
 func connect(st *state) {
 	glue := app.Window().Get("suanpan")
+	connectDesk(st, glue)
 	glue.Set("pending", app.FuncOf(func(app.Value, []app.Value) any { return st.pen.waiting() }))
 	glue.Set("find", app.FuncOf(func(app.Value, []app.Value) any {
 		st.find()

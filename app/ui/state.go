@@ -51,6 +51,7 @@ type state struct {
 	broken     int               // contradictions that the draft brings, as last counted
 	estimate   estimateInputs
 
+	desked  bool          // a page of the desk has been opened
 	heading *message.Text // of the page that is mounted
 	notice  message.Message
 	urgent  bool
@@ -188,6 +189,7 @@ func (st *state) readPrefs(ctx context.Context) {
 // arrived takes over what was read, with a pen of its own if this page writes.
 func (st *state) arrived(ctx context.Context, opened store.Opened, err error) {
 	defer st.changed()
+	defer st.tellDesk("deskRestore")
 	// that another tab is editing has a place of its own, beside the button that takes over
 	st.findings = slices.DeleteFunc(opened.Findings, func(m message.Message) bool { return m.Text == message.StoreOtherTab })
 	st.pen.down()
@@ -275,6 +277,9 @@ func (p *pen) waiting() int { return len(p.records) }
 func (st *state) keep(e session.Entry) {
 	st.rev++
 	st.pen.put(store.Record{Rev: st.rev, Snapshot: e.Snapshot, Body: e.Body})
+	if st.desked { // a snapshot is large
+		st.tellDesk("deskEntry", e.Snapshot, string(e.Body))
+	}
 	if !st.failed {
 		st.saved = message.SavePending.With()
 	}
@@ -358,6 +363,7 @@ func (st *state) setLang(l message.Lang) {
 	st.lang = l
 	doc := app.Window().Get("document")
 	doc.Get("documentElement").Call("setAttribute", "lang", l.Tag())
+	st.tellDesk("deskLang", l.Tag())
 	if st.heading != nil {
 		doc.Set("title", st.say(st.heading)+" · "+st.say(message.ProductName))
 	}

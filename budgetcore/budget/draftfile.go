@@ -170,7 +170,7 @@ func (r *draftReader) integer(to *int) error {
 	return nil
 }
 
-var draftMembers = []string{"format", "version", "base", "base_sha256", "own", "posts", "ceilings", "id", "name", "from", "locked", "income", "cursor", "edits", "left", "seal"}
+var draftMembers = []string{"format", "version", "base", "base_sha256", "own", "posts", "ceilings", "papers", "links", "id", "name", "from", "locked", "income", "cursor", "edits", "left", "seal"}
 
 func (r *draftReader) draft() (*Draft, error) {
 	d := &Draft{file: r.file}
@@ -220,6 +220,14 @@ func (r *draftReader) draft() (*Draft, error) {
 		case "ceilings":
 			ceilings, err := r.ceilings()
 			d.Ceilings = ceilings
+			return err
+		case "papers":
+			papers, err := r.papers()
+			d.Papers = papers
+			return err
+		case "links":
+			links, err := r.links()
+			d.Links = links
 			return err
 		case "id":
 			if err := r.text(&d.ID); err != nil {
@@ -280,6 +288,12 @@ func (r *draftReader) draft() (*Draft, error) {
 		return nil, r.at(start, err)
 	}
 	if err := on.CheckCeilings(d.Ceilings); err != nil {
+		return nil, r.at(start, err)
+	}
+	if err := CheckPapers(d.Papers); err != nil {
+		return nil, r.at(start, err)
+	}
+	if err := CheckLinks(d.Links, d.Papers); err != nil {
 		return nil, r.at(start, err)
 	}
 	if d.Cursor = cursor; !seen["cursor"] {
@@ -556,6 +570,14 @@ func (d *Draft) appendRest(b []byte) []byte {
 		b = AppendCeilings(append(b, `"ceilings":`...), d.Ceilings)
 		b = append(b, ",\n "...)
 	}
+	if len(d.Papers) > 0 {
+		b = appendPapers(append(b, `"papers":`...), d.Papers)
+		b = append(b, ",\n "...)
+	}
+	if len(d.Links) > 0 {
+		b = AppendLinks(append(b, `"links":`...), d.Links)
+		b = append(b, ",\n "...)
+	}
 	if d.ID != "" {
 		b = member(b, "id", d.ID)
 	}
@@ -645,16 +667,19 @@ func sortDimensions(list []Dimension) {
 
 // ReadEdits reads an array of edits as AppendJSON writes each.
 func ReadEdits(data []byte, place string) ([]Edit, error) {
-	r := &draftReader{file: place, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
 	d := &Draft{file: place}
-	err := r.edits(d)
+	err := reading(data, place).edits(d)
 	return d.Edits, err
 }
 
 // ReadPosts reads posts as AppendPosts writes them.
 func ReadPosts(data []byte, place string) ([]Posts, error) {
-	r := &draftReader{file: place, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
-	return r.posts()
+	return reading(data, place).posts()
+}
+
+// reading reads a part of a draft that stands alone.
+func reading(data []byte, place string) *draftReader {
+	return &draftReader{file: place, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
 }
 
 func quote(b []byte, s string) []byte {

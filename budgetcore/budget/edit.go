@@ -147,6 +147,10 @@ type Draft struct {
 	Posts []Posts
 	// Ceilings are what spending is held to.
 	Ceilings []Ceiling
+	// Papers are the estimates kept with the draft, Links the lines written
+	// from them.
+	Papers []Paper
+	Links  []Link
 	// Left are the edits that were undone and typed over, oldest first.
 	Left []Left
 

@@ -1,14 +1,11 @@
 package budget
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"strconv"
 	"time"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
@@ -159,8 +156,7 @@ func AppendCeilings(b []byte, list []Ceiling) []byte {
 
 // ReadCeilings reads ceilings as AppendCeilings writes them.
 func ReadCeilings(data []byte, place string) ([]Ceiling, error) {
-	r := &draftReader{file: place, data: data, dec: jsontext.NewDecoder(bytes.NewBuffer(data))}
-	return r.ceilings()
+	return reading(data, place).ceilings()
 }
 
 func (r *draftReader) ceilings() ([]Ceiling, error) {

@@ -57,6 +57,9 @@ func (l *Ledger) replay(d *budget.Draft) error {
 	if err := l.SetPosts(d.Posts); err != nil {
 		return err
 	}
+	if err := l.SetPapers(d.Papers, d.Links); err != nil {
+		return err
+	}
 	if err := l.SetCeilings(d.Ceilings); err != nil {
 		return err
 	}
@@ -485,6 +488,22 @@ func (l *Ledger) SetCeilings(list []budget.Ceiling) error {
 		return err
 	}
 	l.head.Ceilings = slices.Clone(list)
+	return nil
+}
+
+// SetPapers keeps estimates with the draft, and says which lines were written
+// from them, or refuses it all. Both move no total.
+func (l *Ledger) SetPapers(papers []budget.Paper, links []budget.Link) error {
+	if err := l.open(); err != nil {
+		return err
+	}
+	if err := budget.CheckPapers(papers); err != nil {
+		return err
+	}
+	if err := budget.CheckLinks(links, papers); err != nil {
+		return err
+	}
+	l.head.Papers, l.head.Links = slices.Clone(papers), slices.Clone(links)
 	return nil
 }
 

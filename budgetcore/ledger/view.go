@@ -27,6 +27,13 @@ func (l *Ledger) Posts() []budget.Posts { return l.head.Posts }
 // Ceilings are what spending is held to. They must only be read.
 func (l *Ledger) Ceilings() []budget.Ceiling { return l.head.Ceilings }
 
+// Papers are the estimates kept with the draft, Links the lines written from
+// them. They must only be read.
+func (l *Ledger) Papers() []budget.Paper { return l.head.Papers }
+
+// Links are the lines written from papers.
+func (l *Ledger) Links() []budget.Link { return l.head.Links }
+
 // Edits returns how many edits are in effect and how many are known.
 func (l *Ledger) Edits() (cursor, known int) { return l.cursor, l.log.length }
 

@@ -21,6 +21,8 @@ const (
 	OfPresence               // one took the line away, the other changed it
 	OfPosts                  // the posts of a unit
 	OfCeiling                // a ceiling
+	OfPaper                  // an estimate kept with the draft
+	OfLink                   // which estimate a line was written from
 )
 
 // Conflict is what two drafts made different of the same thing.
@@ -38,7 +40,7 @@ type Conflict struct {
 }
 
 // Key names a conflict, to choose by: "L28 amount", "L28 unit", "L28 line",
-// "403001 posts", "208 ceiling".
+// "403001 posts", "208 ceiling", "E1 paper", "L28 link".
 func (c *Conflict) Key() string {
 	switch c.Of {
 	case OfAmount:
@@ -47,6 +49,10 @@ func (c *Conflict) Key() string {
 		return c.Line + " line"
 	case OfPosts:
 		return c.Line + " posts"
+	case OfPaper:
+		return c.Line + " paper"
+	case OfLink:
+		return c.Line + " link"
 	case OfCeiling:
 		return strings.TrimSpace(c.Line + " ceiling")
 	}
@@ -126,6 +132,10 @@ func Merge(base, ours, theirs *ledger.Ledger, decide func(*Conflict) Choice) (*M
 	}
 	d.Posts = m.posts()
 	d.Ceilings = m.ceilings()
+	d.Papers = m.papers()
+	d.Links = slices.DeleteFunc(m.links(), func(l budget.Link) bool {
+		return !slices.ContainsFunc(d.Papers, func(p budget.Paper) bool { return p.ID == l.Paper })
+	})
 	if m.out.Undecided > 0 {
 		return m.out, nil
 	}
@@ -390,6 +400,31 @@ func (m *merging) ceilings() []budget.Ceiling {
 			c := cmp.Or(o, t)
 			return Conflict{Of: OfCeiling, Line: c.Key, Field: c.By, BaseSays: say(b), OursSays: say(o), TheirsSays: say(t)}
 		})
+}
+
+// papers merges each estimate as one thing.
+func (m *merging) papers() []budget.Paper {
+	say := func(p *budget.Paper) message.Message {
+		if p == nil {
+			return message.HistoryNothing.With()
+		}
+		return message.MergePaper.With(cmp.Or(p.Name, p.ID))
+	}
+	return three(m, m.base.Papers(), m.ours.Papers(), m.theirs.Papers(), func(p budget.Paper) string { return p.ID }, func(b, o, t *budget.Paper) Conflict {
+		return Conflict{Of: OfPaper, Line: cmp.Or(o, t).ID, BaseSays: say(b), OursSays: say(o), TheirsSays: say(t)}
+	})
+}
+
+func (m *merging) links() []budget.Link {
+	say := func(l *budget.Link) message.Message {
+		if l == nil {
+			return message.HistoryNothing.With()
+		}
+		return message.MergeLink.With(l.Paper, l.Part, l.Wrote.GroupedExact())
+	}
+	return three(m, m.base.Links(), m.ours.Links(), m.theirs.Links(), func(l budget.Link) string { return l.Line }, func(b, o, t *budget.Link) Conflict {
+		return Conflict{Of: OfLink, Line: cmp.Or(o, t).Line, BaseSays: say(b), OursSays: say(o), TheirsSays: say(t)}
+	})
 }
 
 // three merges lists of things that have a key.

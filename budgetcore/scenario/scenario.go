@@ -39,11 +39,12 @@ func Parted(a, b *ledger.Ledger) int {
 }
 
 // Common is what drafts on one base have in common: the edits before they part,
-// and the posts, ceilings and income mode they share.
+// and the posts, ceilings, estimates and income mode they share.
 func Common(drafts ...*ledger.Ledger) (*ledger.Ledger, error) {
 	first := drafts[0]
 	n, _ := first.Edits()
 	posts, ceilings, income := slices.Clone(first.Posts()), slices.Clone(first.Ceilings()), first.IncomeMode()
+	papers, links := slices.Clone(first.Papers()), slices.Clone(first.Links())
 	for _, l := range drafts[1:] {
 		if err := SameBase(first, l); err != nil {
 			return nil, err
@@ -51,12 +52,16 @@ func Common(drafts ...*ledger.Ledger) (*ledger.Ledger, error) {
 		n = min(n, Parted(first, l))
 		posts = slices.DeleteFunc(posts, func(p budget.Posts) bool { return !slices.Contains(l.Posts(), p) })
 		ceilings = slices.DeleteFunc(ceilings, func(c budget.Ceiling) bool { return !slices.Contains(l.Ceilings(), c) })
+		papers = slices.DeleteFunc(papers, func(p budget.Paper) bool { return !slices.Contains(l.Papers(), p) })
+		links = slices.DeleteFunc(links, func(x budget.Link) bool {
+			return !slices.Contains(l.Links(), x) || !slices.ContainsFunc(papers, func(p budget.Paper) bool { return p.ID == x.Paper })
+		})
 		if l.IncomeMode() != income {
 			income = budget.Follow // as every draft begins
 		}
 	}
 	d := first.Draft().UpTo(n)
-	d.Posts, d.Ceilings, d.Income = posts, ceilings, income
+	d.Posts, d.Ceilings, d.Income, d.Papers, d.Links = posts, ceilings, income, papers, links
 	return ledger.Replay(first.Dataset(), d, first.Tails())
 }
 

@@ -70,29 +70,50 @@ window.addEventListener("beforeunload", (event) => {
   if (glue.pending() > 0) event.preventDefault();
 });
 
-// The library of pictures is loaded when the first one is drawn.
-let charts;
+// Scripts that only some pages need are loaded when the first of them does.
+const scripts = new Map();
 
-function loaded() {
-  charts ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = "/web/charts.js";
-    script.onload = resolve;
-    script.onerror = () => {
-      charts = undefined;
-      reject(new Error("the pictures could not be loaded"));
-    };
-    document.head.append(script);
-  });
-  return charts;
+function loaded(name) {
+  if (!scripts.has(name)) {
+    scripts.set(
+      name,
+      new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = `/web/${name}`;
+        script.onload = resolve;
+        script.onerror = () => {
+          scripts.delete(name);
+          reject(new Error(`${name} could not be loaded`));
+        };
+        document.head.append(script);
+      }),
+    );
+  }
+  return scripts.get(name);
 }
+
+/** Shows a page of the desk in the element that is there for it. */
+glue.desk = (page) => {
+  loaded("desk.js").then(
+    () => glue.deskShow(page),
+    (error) => {
+      const host = document.getElementById("desk");
+      if (!host) return;
+      host.textContent = `${host.dataset.failed} ${error.message}`;
+      host.removeAttribute("aria-busy");
+    },
+  );
+};
+
+// Until its script is there the desk has nothing to be told.
+glue.deskEntry = glue.deskRestore = glue.deskLang = () => {};
 
 const wanted = new Map();
 
 /** Draws a picture: the last one asked for, once the library is there. */
 glue.chart = (id, kind, data) => {
   wanted.set(id, [kind, data]);
-  loaded().then(() => glue.redraw(), () => {});
+  loaded("charts.js").then(() => glue.redraw(), () => {});
 };
 
 glue.redraw = () => {

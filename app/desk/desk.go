@@ -1,0 +1,214 @@
+// Package desk holds the pages that are worked out beside the page's program,
+// in a worker of its own: comparing and merging scenarios, transfers,
+// estimates. A desk follows the log of the draft that is being edited and
+// describes its pages; it changes nothing itself, it asks for it. It knows
+// nothing of browsers.
+package desk
+
+import (
+	"strconv"
+	"strings"
+
+	"suanpan/app/session"
+	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/published"
+)
+
+// Page is the name of a page of the desk.
+type Page string
+
+// The pages.
+const (
+	Scenarios Page = "scenarios"
+)
+
+// view describes a page as it is now.
+type view interface{ view(d *Desk) []Node }
+
+// Request is something the desk asks of the page's program.
+type Request struct {
+	// Kind is act (Data is an action of session.Act), open (Data is a draft
+	// file to be opened as another budget, Name what to say of it), read (Name
+	// is a document whose draft file is wanted), download (Name and Data are a
+	// file), print, or focus (Name is the id of an element).
+	Kind, Name string
+	Data       []byte
+}
+
+// Document is a budget of this browser beside others.
+type Document struct {
+	Doc, Title string
+	Away       bool
+}
+
+// Desk is the state of its pages. It is not safe for concurrent use.
+type Desk struct {
+	lang      message.Lang
+	session   *session.Session
+	page      Page
+	pages     map[Page]view
+	handlers  map[string]func(string)
+	documents []Document
+	open      string // the document that is being edited
+	requests  []Request
+	said      message.Message // of the last request, once it was carried out
+	refused   string          // why the last action was refused, in the language
+	work      func() bool     // what is under way in slices; it returns whether there is more
+}
+
+// New returns a desk on the untouched budget.
+func New() (*Desk, error) {
+	s, err := session.New(published.Dataset(), nil)
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{session: s}
+	d.pages = map[Page]view{
+		Scenarios: &scenarios{},
+	}
+	return d, nil
+}
+
+// SetLang sets the language of what is described.
+func (d *Desk) SetLang(tag string) {
+	d.lang = message.ZH
+	if tag == message.EN.Tag() {
+		d.lang = message.EN
+	}
+}
+
+// Turn turns to a page; a name that no page has is none.
+func (d *Desk) Turn(p Page) {
+	d.page, d.refused, d.said = p, "", message.Message{}
+}
+
+// Documents tells which budgets there are and which of them is being edited.
+func (d *Desk) Documents(list []Document, open string) {
+	d.documents, d.open = list, open
+}
+
+// Restore takes over the draft that is being edited.
+func (d *Desk) Restore(file []byte) error {
+	return d.session.Restore([]session.Entry{{Snapshot: true, Body: file}})
+}
+
+// Follow makes a step of the log that is being written.
+func (d *Desk) Follow(e session.Entry) error { return d.session.Follow(e) }
+
+// Do is an event: kind and name of a handler, and what its element holds. One
+// that the page no longer has does nothing.
+func (d *Desk) Do(kind, name, value string) {
+	if do := d.handlers[kind+" "+name]; do != nil {
+		d.refused, d.said = "", message.Message{}
+		do(value)
+	}
+}
+
+// Acted tells what became of the action asked for last: why it was refused, in
+// the language of the page, or "".
+func (d *Desk) Acted(refused string) {
+	if d.refused = refused; refused != "" {
+		d.said = message.Message{}
+	}
+}
+
+// Arrived brings the draft file of a document that was asked for; why says why
+// it could not be read.
+func (d *Desk) Arrived(doc string, file []byte, why string) {
+	if s, ok := d.pages[Scenarios].(*scenarios); ok {
+		s.arrived(d, doc, file, why)
+	}
+}
+
+// Work does a slice of what is under way and returns whether there is more.
+func (d *Desk) Work() bool {
+	if d.work == nil {
+		return false
+	}
+	if !d.work() {
+		d.work = nil
+	}
+	return d.work != nil
+}
+
+// Working tells that something is under way.
+func (d *Desk) Working() bool { return d.work != nil }
+
+// Requests hands out what was asked for since.
+func (d *Desk) Requests() []Request {
+	list := d.requests
+	d.requests = nil
+	return list
+}
+
+func (d *Desk) ask(r Request) { d.requests = append(d.requests, r) }
+
+// act asks for an action on the draft and says what it did unless it is
+// refused.
+func (d *Desk) act(action []byte, said message.Message) {
+	d.said = said
+	d.ask(Request{Kind: "act", Data: action})
+}
+
+// set asks for edits, as one step.
+func (d *Desk) set(edits []budget.Edit, said message.Message) {
+	d.act(session.EditsAction(edits, nil), said)
+}
+
+// Nodes describes the page as it is now.
+func (d *Desk) Nodes() []Node {
+	v := d.pages[d.page]
+	if v == nil {
+		return nil
+	}
+	nodes := v.view(d)
+	switch {
+	case d.refused != "":
+		nodes = append(nodes, el("p", class("desk-said wrong"), prop("role", "alert"), d.refused))
+	case d.said.Text != nil:
+		nodes = append(nodes, el("p", class("desk-said"), prop("role", "status"), d.said.In(d.lang)))
+	}
+	return nodes
+}
+
+// View is the page as it is now, for the script that shows it.
+func (d *Desk) View() []byte {
+	d.handlers = make(map[string]func(string))
+	b := []byte{'['}
+	for i, n := range d.Nodes() {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = n.appendJSON(b, d.handlers)
+	}
+	return append(b, ']')
+}
+
+// Text is what stands on the page, a block a line, for tests and for those who
+// read it aloud.
+func Text(nodes []Node) string {
+	var b strings.Builder
+	for i := range nodes {
+		nodes[i].write(&b)
+	}
+	return b.String()
+}
+
+func (n *Node) write(b *strings.Builder) {
+	if n.tag == "" {
+		b.WriteString(n.text)
+		return
+	}
+	for i := range n.children {
+		n.children[i].write(b)
+	}
+	switch n.tag {
+	case "td", "th", "button", "label", "option", "dt", "dd":
+		b.WriteString(" | ")
+	case "tr", "p", "h2", "h3", "li", "div", "caption", "summary", "text":
+		b.WriteByte('\n')
+	}
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"suanpan/app/session"
+	"suanpan/app/store"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/published"
+)
+
+// deskHost is the element in which a page of the desk is shown; the script
+// beside the program draws into it.
+func (st *state) deskHost() app.UI {
+	if app.IsServer {
+		return para("hint", st.say(message.SaveReading))
+	}
+	return app.Div().ID("desk").Class("desk").Aria("busy", "true").DataSet("failed", st.say(message.DeskFailed))
+}
+
+// showDesk asks for a page of the desk once its element is there.
+func (st *state) showDesk(ctx app.Context, page string) {
+	if app.IsServer {
+		return
+	}
+	st.desked = true
+	ctx.Defer(func(app.Context) { app.Window().Get("suanpan").Call("desk", page) })
+}
+
+// tellDesk tells the desk something, if it has been opened.
+func (st *state) tellDesk(what string, args ...any) {
+	if st.desked {
+		app.Window().Get("suanpan").Call(what, args...)
+	}
+}
+
+// deskPage is a page that is all the desk's.
+type deskPage struct {
+	app.Compo
+	st    *state
+	path  string
+	title *message.Text
+	desk  string
+}
+
+func (p *deskPage) OnNav(ctx app.Context) { p.st.entitle(ctx, p.title) }
+
+func (p *deskPage) OnMount(ctx app.Context) {
+	p.st.mount(ctx, func() {})
+	p.st.showDesk(ctx, p.desk)
+}
+
+func (p *deskPage) Render() app.UI {
+	return p.st.shell(p.path, p.st.h1(p.title), p.st.deskHost())
+}
+
+// connectDesk lets the desk read the draft and ask for what it wants done.
+func connectDesk(st *state, glue app.Value) {
+	set := func(name string, do func(args []app.Value) any) {
+		glue.Set(name, app.FuncOf(func(_ app.Value, args []app.Value) any { return do(args) }))
+	}
+	set("draft", func([]app.Value) any { return string(st.session.File()) })
+	set("documents", func([]app.Value) any {
+		list := []any{st.doc}
+		for _, b := range st.budgets {
+			list = append(list, b.doc, b.title, b.away)
+		}
+		return list
+	})
+	set("act", func(args []app.Value) any {
+		err := st.session.Act([]byte(args[0].String()), editTime())
+		st.refresh()
+		st.paint()
+		if err != nil {
+			return message.Explain(err, st.lang)
+		}
+		return ""
+	})
+	set("openDraft", func(args []app.Value) any {
+		data, said := []byte(args[0].String()), args[1].String()
+		go st.turnTo(st.newDocument(), func() {
+			if err := st.session.Open(data, said); err != nil {
+				st.refuse(err)
+				return
+			}
+			st.tell(message.Verbatim.With(said))
+		})
+		return nil
+	})
+	set("readDraft", func(args []app.Value) any {
+		doc, then := args[0].String(), args[1]
+		go func() {
+			file, err := readBudget(doc)
+			if err != nil {
+				then.Invoke("", message.Explain(err, st.lang))
+				return
+			}
+			then.Invoke(string(file), "")
+		}()
+		return nil
+	})
+}
+
+// readBudget reads the draft file of a budget that is not open here. What is
+// found wrong with it is said when it is opened.
+func readBudget(doc string) ([]byte, error) {
+	ctx := context.Background()
+	s, opened, err := store.Open(ctx, newKeeper(doc).Backing(), store.Options{Now: time.Now, Lost: func() {}})
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	read, err := session.New(published.Dataset(), nil)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]session.Entry, len(opened.Records))
+	for i, r := range opened.Records {
+		entries[i] = session.Entry{Snapshot: r.Snapshot, Body: bytes.Clone(r.Body)}
+	}
+	if err := read.Restore(entries); err != nil {
+		return nil, err
+	}
+	if opened.Places == 0 {
+		return nil, errors.New(message.StoreNowhere.In(message.EN))
+	}
+	return read.File(), nil
+}

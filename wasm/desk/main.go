@@ -1,0 +1,89 @@
+// Command desk is the program of the worker beside the page: the pages of
+// suanpan/app/desk, which take their time without the page waiting.
+package main
+
+import (
+	"syscall/js"
+	"time"
+
+	"suanpan/app/desk"
+	"suanpan/app/session"
+)
+
+// slice is how long work goes on before the page is heard again.
+const slice = 15 * time.Millisecond
+
+func main() {
+	d, err := desk.New()
+	if err != nil {
+		panic(err) // the embedded dataset is damaged: nothing can be shown
+	}
+	w := worker{d: d, wake: make(chan struct{}, 1)}
+	self := js.Global()
+	self.Set("desk", js.FuncOf(w.hear))
+	self.Call("postMessage", []any{"ready"})
+	for range w.wake {
+		for more := true; more; {
+			for until := time.Now().Add(slice); more && time.Now().Before(until); {
+				more = d.Work()
+			}
+			w.show()
+			time.Sleep(time.Millisecond) // messages are heard here
+		}
+	}
+}
+
+type worker struct {
+	d    *desk.Desk
+	ack  int
+	wake chan struct{}
+}
+
+// hear takes one message of the page: its kind and what it says.
+func (w *worker) hear(_ js.Value, args []js.Value) any {
+	text := func(i int) string { return args[i].String() }
+	var err error
+	switch text(0) {
+	case "lang":
+		w.d.SetLang(text(1))
+	case "page":
+		w.d.Turn(desk.Page(text(1)))
+	case "documents":
+		var list []desk.Document
+		for i := 2; i+2 < len(args); i += 3 {
+			list = append(list, desk.Document{Doc: text(i), Title: text(i + 1), Away: args[i+2].Bool()})
+		}
+		w.d.Documents(list, text(1))
+	case "restore":
+		err = w.d.Restore([]byte(text(1)))
+	case "entry":
+		err = w.d.Follow(session.Entry{Snapshot: args[1].Bool(), Body: []byte(text(2))})
+	case "event":
+		w.ack = args[1].Int()
+		w.d.Do(text(2), text(3), text(4))
+	case "acted":
+		w.d.Acted(text(1))
+	case "arrived":
+		w.d.Arrived(text(1), []byte(text(2)), text(3))
+	}
+	if err != nil { // it has lost the draft, and asks for it anew
+		js.Global().Call("postMessage", []any{"lost", err.Error()})
+		return nil
+	}
+	w.show()
+	if w.d.Working() {
+		select {
+		case w.wake <- struct{}{}:
+		default:
+		}
+	}
+	return nil
+}
+
+func (w *worker) show() {
+	post := func(parts ...any) { js.Global().Call("postMessage", parts) }
+	for _, r := range w.d.Requests() {
+		post("request", r.Kind, r.Name, string(r.Data))
+	}
+	post("view", w.ack, string(w.d.View()))
+}

@@ -1,0 +1,167 @@
+// The page's side of the desk: shows what the worker describes and hands it
+// what is done there. Elements are [tag, attributes, handlers, children] and
+// come as data; nothing of them is markup.
+
+import { h, render } from "preact";
+
+const glue = window.suanpan;
+const here = document.currentScript?.src;
+
+let worker;
+let host;
+let asked = 0; // events sent
+let shown; // the last page described, drawn at the next frame
+let frame;
+const last = new Map(); // by element, the number of its last event
+
+function say(...message) {
+  worker?.postMessage(message);
+}
+
+// ---- elements ----
+
+function valueOf(element) {
+  if (element.type === "checkbox") return String(element.checked);
+  return element.value ?? "";
+}
+
+function event(kind, name, value, element) {
+  asked += 1;
+  if (element?.id) last.set(element.id, asked);
+  say("event", asked, kind, name, value);
+}
+
+const listeners = {
+  click: (name) => (e) => event("click", name, "", e.currentTarget),
+  input: (name) => (e) => event("input", name, valueOf(e.currentTarget), e.currentTarget),
+  change: (name) => (e) => event("change", name, valueOf(e.currentTarget), e.currentTarget),
+  file: (name) => async (e) => {
+    const input = e.currentTarget;
+    const [file] = input.files;
+    if (!file) return;
+    const text = await glue.textOf(file);
+    input.value = "";
+    event("file", name, `${file.name}\n${text}`);
+  },
+  keydown: (name, keys) => (e) => {
+    if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (!keys.split(" ").includes(e.key === " " ? "Space" : e.key)) return;
+    e.preventDefault();
+    event("keydown", name, e.key);
+  },
+};
+
+const events = { click: "onClick", input: "onInput", change: "onChange", file: "onChange", keydown: "onKeyDown" };
+const flags = new Set(["disabled", "hidden", "open", "multiple", "readonly"]);
+
+function element(node) {
+  if (typeof node === "string") return node;
+  const [tag, attributes, handlers, children] = node;
+  const props = {};
+  for (const [name, value] of Object.entries(attributes)) props[name] = flags.has(name) ? value === "true" : value;
+  for (const [kind, name, keys] of handlers) props[events[kind]] = listeners[kind](name, keys);
+  return h(tag, props, ...children.map(element));
+}
+
+// What is typed is the planner's: it is written over only by an answer to the
+// last key, and never while an input method composes.
+let composing = false;
+addEventListener("compositionstart", () => (composing = true), true);
+addEventListener("compositionend", () => (composing = false), true);
+
+function fill(ack) {
+  for (const input of host.querySelectorAll("[data-value]")) {
+    const value = input.dataset.value;
+    if (input.value === value) continue;
+    if (input === document.activeElement && (composing || (last.get(input.id) ?? 0) > ack)) continue;
+    input.value = value;
+  }
+  for (const box of host.querySelectorAll("[data-checked]")) {
+    if ((last.get(box.id) ?? 0) <= ack) box.checked = box.dataset.checked === "true";
+  }
+}
+
+function draw() {
+  frame = 0;
+  if (!host?.isConnected || !shown) return;
+  const { ack, nodes } = shown;
+  render(h("div", { class: "desk-page" }, ...nodes.map(element)), host);
+  fill(ack);
+  host.removeAttribute("aria-busy");
+  host.dataset.ack = ack;
+}
+
+function show(ack, text) {
+  shown = { ack, nodes: JSON.parse(text) };
+  // hidden tabs have no frames
+  if (!frame) frame = document.hidden ? setTimeout(draw) : requestAnimationFrame(draw);
+}
+
+// ---- requests ----
+
+async function request(kind, name, data) {
+  switch (kind) {
+    case "act":
+      say("acted", glue.act(data));
+      break;
+    case "open":
+      glue.openDraft(data, name);
+      break;
+    case "read":
+      glue.readDraft(name, (text, why) => say("arrived", name, text, why));
+      break;
+    case "download":
+      glue.download(name, new TextEncoder().encode(data));
+      break;
+    case "print":
+      requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
+      break;
+    case "focus":
+      requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(name)?.focus()));
+      break;
+  }
+}
+
+function start() {
+  worker = new Worker(new URL("desk-worker.js", here));
+  worker.onmessage = ({ data: [kind, ...parts] }) => {
+    if (kind === "view") show(...parts);
+    else if (kind === "request") request(...parts);
+    else if (kind === "lost") say("restore", glue.draft());
+    else if (kind === "failed") failed(parts[0]);
+  };
+  worker.onerror = (e) => failed(e.message);
+  say("documents", ...glue.documents());
+  say("restore", glue.draft());
+}
+
+// A worker that has failed is begun anew when its page is opened again: it had
+// nothing that the draft has not.
+function failed(why) {
+  worker?.terminate();
+  worker = undefined;
+  shown = undefined;
+  if (host?.isConnected) {
+    render(h("p", { class: "wrong", role: "alert" }, host.dataset.failed, " ", String(why)), host);
+    host.removeAttribute("aria-busy");
+  }
+}
+
+glue.deskShow = (page) => {
+  const element = document.getElementById("desk");
+  if (!element) return;
+  if (host !== element) {
+    if (host) render(null, host);
+    host = element;
+    shown = undefined;
+  }
+  if (!worker) start();
+  say("lang", document.documentElement.lang);
+  say("page", page);
+};
+glue.deskEntry = (snapshot, body) => say("entry", snapshot, body);
+glue.deskRestore = () => {
+  say("documents", ...glue.documents());
+  say("restore", glue.draft());
+};
+glue.deskLang = (tag) => say("lang", tag);
