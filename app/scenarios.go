@@ -306,31 +306,23 @@ func (c *cli) together(baseFile string, names []string, out, name string, decide
 	if err != nil {
 		return err
 	}
-	merged, undecided := drafts[0], 0
-	for i, next := range drafts[1:] {
-		m, err := scenario.Merge(base, merged, next, decide)
-		if err != nil {
-			return message.At(names[i+1], err)
-		}
+	x, err := scenario.Consolidate(base, drafts, func(_ int, conflict *scenario.Conflict) scenario.Choice { return decide(conflict) })
+	if err != nil {
+		return err
+	}
+	for i, m := range x.Merged {
+		file := filepath.Base(names[i+1])
 		for j := range m.Conflicts {
-			if x := &m.Conflicts[j]; decide(x) == scenario.Undecided {
-				undecided++
-				fmt.Fprintln(c.out, c.say(message.MergeConflict, x.Key(), x.BaseSays, x.OursSays, filepath.Base(names[i+1]), x.TheirsSays))
-			}
-		}
-		if m.Draft == nil { // go on with what stands, to list them all
-			if m, err = scenario.Merge(base, merged, next, func(x *scenario.Conflict) scenario.Choice { return max(decide(x), scenario.Ours) }); err != nil {
-				return err
+			if f := &m.Conflicts[j]; decide(f) == scenario.Undecided {
+				fmt.Fprintln(c.out, c.say(message.MergeConflict, f.Key(), f.BaseSays, f.OursSays, file, f.TheirsSays))
 			}
 		}
 		for id, now := range m.Renamed {
 			fmt.Fprintln(c.out, c.say(message.MergeRenamed, id, now))
 		}
-		fmt.Fprintln(c.out, c.say(message.MergeCounts, filepath.Base(names[i+1]), m.Ours, m.Theirs, m.Both))
-		if merged, err = ledger.Replay(base.Dataset(), m.Draft, ledger.KeepTails); err != nil {
-			return err
-		}
+		fmt.Fprintln(c.out, c.say(message.MergeCounts, file, m.Ours, m.Theirs, m.Both))
 	}
+	merged, undecided := x.Ledger, x.Undecided
 	if undecided > 0 {
 		return &checkError{message.MergeUndecided.Error(undecided)}
 	}

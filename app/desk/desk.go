@@ -6,7 +6,6 @@
 package desk
 
 import (
-	"strconv"
 	"strings"
 
 	"suanpan/app/session"
@@ -26,12 +25,16 @@ const (
 // view describes a page as it is now.
 type view interface{ view(d *Desk) []Node }
 
+// turned is a page that is told when it is turned to.
+type turned interface{ turned() }
+
 // Request is something the desk asks of the page's program.
 type Request struct {
 	// Kind is act (Data is an action of session.Act), open (Data is a draft
 	// file to be opened as another budget, Name what to say of it), read (Name
 	// is a document whose draft file is wanted), download (Name and Data are a
-	// file), print, or focus (Name is the id of an element).
+	// file), turn, away or out (Name is a document to be opened, put away or
+	// taken out again), print, or focus (Name is the id of an element).
 	Kind, Name string
 	Data       []byte
 }
@@ -45,6 +48,7 @@ type Document struct {
 // Desk is the state of its pages. It is not safe for concurrent use.
 type Desk struct {
 	lang      message.Lang
+	home      *budget.Dataset
 	session   *session.Session
 	page      Page
 	pages     map[Page]view
@@ -59,11 +63,12 @@ type Desk struct {
 
 // New returns a desk on the untouched budget.
 func New() (*Desk, error) {
-	s, err := session.New(published.Dataset(), nil)
+	home := published.Dataset()
+	s, err := session.New(home, nil)
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{session: s}
+	d := &Desk{home: home, session: s}
 	d.pages = map[Page]view{
 		Scenarios: &scenarios{},
 	}
@@ -81,6 +86,9 @@ func (d *Desk) SetLang(tag string) {
 // Turn turns to a page; a name that no page has is none.
 func (d *Desk) Turn(p Page) {
 	d.page, d.refused, d.said = p, "", message.Message{}
+	if v, ok := d.pages[p].(turned); ok {
+		v.turned()
+	}
 }
 
 // Documents tells which budgets there are and which of them is being edited.
@@ -116,9 +124,7 @@ func (d *Desk) Acted(refused string) {
 // Arrived brings the draft file of a document that was asked for; why says why
 // it could not be read.
 func (d *Desk) Arrived(doc string, file []byte, why string) {
-	if s, ok := d.pages[Scenarios].(*scenarios); ok {
-		s.arrived(d, doc, file, why)
-	}
+	d.pages[Scenarios].(*scenarios).arrived(d, doc, file, why)
 }
 
 // Work does a slice of what is under way and returns whether there is more.
@@ -210,5 +216,3 @@ func (n *Node) write(b *strings.Builder) {
 		b.WriteByte('\n')
 	}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

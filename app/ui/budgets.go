@@ -151,20 +151,22 @@ func (st *state) begin(_ app.Context, own *budget.Own, edits []budget.Edit) {
 	})
 }
 
-// putAway says whether the budget that is open may be changed.
-func (st *state) putAway(away bool) {
-	at := st.budgets.at(st.doc)
+// putAway says whether a budget may be changed.
+func (st *state) putAway(doc string, away bool) {
+	at := st.budgets.at(doc)
 	if at == nil {
 		return
 	}
 	at.away = away
 	switch {
+	case doc != st.doc:
 	case away && st.session.ReadOnly().Text == nil:
 		st.session.SetReadOnly(message.BudgetAway.With())
 	case !away && st.session.ReadOnly().Text == message.BudgetAway:
 		st.session.SetReadOnly(message.Message{})
 	}
 	st.saveBudgets()
+	st.tellDesk("deskRestore")
 	st.changed()
 }
 
@@ -251,9 +253,9 @@ func (st *state) budgetsDialog() app.UI {
 					st.department.open()
 				})
 			}),
-			st.button("", lock, func(app.Context, app.Event) { st.putAway(!isAway) }, isAway),
+			st.button("", lock, func(app.Context, app.Event) { st.putAway(st.doc, !isAway) }, isAway),
 			app.Button().Type("button").Text(st.say(message.BudgetAfresh)).Title(st.say(message.BudgetAfreshHint)).OnClick(func(app.Context, app.Event) {
-				st.putAway(true)
+				st.putAway(st.doc, true)
 				turn(st.newDocument(), func() { st.tell(message.BudgetAfreshDone.With()) })
 			}),
 		),

@@ -74,22 +74,29 @@ func connectDesk(st *state, glue app.Value) {
 	})
 	set("act", func(args []app.Value) any {
 		err := st.session.Act([]byte(args[0].String()), editTime())
-		st.refresh()
-		st.paint()
+		st.changed()
 		if err != nil {
 			return message.Explain(err, st.lang)
 		}
 		return ""
 	})
-	set("openDraft", func(args []app.Value) any {
-		data, said := []byte(args[0].String()), args[1].String()
-		go st.turnTo(st.newDocument(), func() {
-			if err := st.session.Open(data, said); err != nil {
-				st.refuse(err)
-				return
-			}
-			st.tell(message.Verbatim.With(said))
-		})
+	set("ask", func(args []app.Value) any {
+		name := args[1].String()
+		switch args[0].String() {
+		case "open":
+			data := []byte(args[2].String())
+			go st.turnTo(st.newDocument(), func() {
+				if err := st.session.Open(data, name); err != nil {
+					st.refuse(err)
+					return
+				}
+				st.tell(message.Verbatim.With(name))
+			})
+		case "turn":
+			go st.turnTo(name, nil)
+		case "away", "out":
+			st.putAway(name, args[0].String() == "away")
+		}
 		return nil
 	})
 	set("readDraft", func(args []app.Value) any {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"encoding/csv"
 	"net/url"
 	"slices"
@@ -44,7 +45,10 @@ type scenarioPage struct {
 
 func (p *scenarioPage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageScenarios) }
 
-func (p *scenarioPage) OnMount(ctx app.Context) { p.st.mount(ctx, func() {}) }
+func (p *scenarioPage) OnMount(ctx app.Context) {
+	p.st.mount(ctx, func() {})
+	p.st.showDesk(ctx, "scenarios")
+}
 
 func (p *scenarioPage) Render() app.UI {
 	st := p.st
@@ -54,6 +58,7 @@ func (p *scenarioPage) Render() app.UI {
 	return st.shell("/scenarios",
 		st.h1(message.PageScenarios),
 		p.standing(),
+		st.deskHost(),
 		p.ceilings(),
 		p.history(),
 		st.modal(lockID, "", st.say(message.LockTitle),
@@ -79,7 +84,7 @@ func (p *scenarioPage) standing() app.UI {
 	}
 	from := ""
 	if d.From.Seal != "" {
-		from = st.say(message.ScenarioFrom, d.From.Name, d.From.Edits)
+		from = st.say(message.ScenarioFrom, cmp.Or(d.From.Name, st.say(message.DraftUntitled)), d.From.Edits)
 	}
 	return div("standing",
 		app.P().Text(text),

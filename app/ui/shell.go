@@ -130,7 +130,7 @@ func (st *state) news() app.UI {
 		app.If(st.session.ReadOnly().Text == message.BudgetAway, func() app.UI {
 			return div("finding",
 				app.P().Text(st.say(message.BudgetAway)),
-				st.button("", message.BudgetTakeOut, func(app.Context, app.Event) { st.putAway(false) }),
+				st.button("", message.BudgetTakeOut, func(app.Context, app.Event) { st.putAway(st.doc, false) }),
 			)
 		}),
 		app.If(len(st.findings) > 0, func() app.UI {

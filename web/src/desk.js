@@ -12,6 +12,7 @@ let host;
 let asked = 0; // events sent
 let shown; // the last page described, drawn at the next frame
 let frame;
+let goal; // the element that the address names, until it is there
 const last = new Map(); // by element, the number of its last event
 
 function say(...message) {
@@ -88,6 +89,12 @@ function draw() {
   render(h("div", { class: "desk-page" }, ...nodes.map(element)), host);
   fill(ack);
   host.removeAttribute("aria-busy");
+  const to = goal && document.getElementById(goal);
+  if (to) {
+    goal = undefined;
+    to.scrollIntoView({ block: "center" });
+    to.focus();
+  }
   host.dataset.ack = ack;
 }
 
@@ -104,9 +111,6 @@ async function request(kind, name, data) {
     case "act":
       say("acted", glue.act(data));
       break;
-    case "open":
-      glue.openDraft(data, name);
-      break;
     case "read":
       glue.readDraft(name, (text, why) => say("arrived", name, text, why));
       break;
@@ -119,6 +123,8 @@ async function request(kind, name, data) {
     case "focus":
       requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(name)?.focus()));
       break;
+    default:
+      glue.ask(kind, name, data);
   }
 }
 
@@ -155,6 +161,7 @@ glue.deskShow = (page) => {
     host = element;
     shown = undefined;
   }
+  goal = new URLSearchParams(location.search).get("to");
   if (!worker) start();
   say("lang", document.documentElement.lang);
   say("page", page);
