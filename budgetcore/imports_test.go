@@ -26,6 +26,7 @@ var rooms = map[string][]string{
 	"articulation":   {"message", "money", "budget", "ledger", "statement"},
 	"transfer":       {"message", "money"},
 	"standard":       {"message", "money", "transfer"},
+	"loan":           {"message", "money"},
 	"intake":         {"message", "money", "budget", "classification"},
 	"scenario":       {"message", "money", "budget", "ledger"},
 	"disclosure":     {"message", "money", "budget", "ledger", "statement", "narrative", "articulation"},
