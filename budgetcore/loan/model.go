@@ -144,7 +144,7 @@ func (r *reader) terms() (Terms, error) {
 			return err
 		}
 		if len(entries) == 0 {
-			return message.LoanTermsEmpty.Error()
+			return message.At(name, message.LoanTermsEmpty.Error())
 		}
 		return t.Set(Series(i), entries)
 	})

@@ -307,6 +307,9 @@ func (t *table) amount(cell string) (money.Amount, error) {
 	if err == nil && t.unit == 0 && !r.Stated {
 		err = message.LoanUnitUnsaid.Error(clip(cell))
 	}
+	if err == nil && (r.Amount <= 0 || r.Amount > MaxAmount) {
+		err = message.LoanAmount.Error(r.Amount, MaxAmount)
+	}
 	return r.Amount, err
 }
 

@@ -33,7 +33,7 @@ var (
 	LoanOutside        = text("{0} 不在贷款期内（{1} 之后，至 {2}）", "{0} is not within the loan (after {1}, up to {2})")
 	LoanHeadsPerson    = text("个人贷款不填招用人数", "a person's loan has no newly hired heads")
 	LoanHeads          = text("人数 {0} 不在 {1} 至 {2} 之间", "{0} heads: the number is from {1} to {2}")
-	LoanTooManyChanges = text("一笔贷款的人数变动和还款各至多 {0} 条", "a loan has at most {0} changes of heads and {0} repayments")
+	LoanTooManyChanges = text("一笔贷款的人数变动和还款各至多 {0} 条", "a loan has at most {0} changes of heads and as many repayments")
 	LoanPartsEqual     = text("等额本金的贷款不填部分提前还款，请填提前还清日期", "a loan repaid in equal parts takes no part repayments; give the day it was repaid")
 	LoanOrder          = text("{0} 应在 {1} 之后：按日期先后排，同一天只写一次", "{0} must come after {1}: in order of days, each once")
 	LoanPartAmount     = text("还款 {0} 万元不行：应大于 0、小于所余本金 {1} 万元；全部还清请填提前还清日期", "a repayment of {0} 万元 will not do: above 0 and below the principal left, {1} 万元; for all of it give the day it was repaid")
