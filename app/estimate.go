@@ -16,6 +16,7 @@ func (c *cli) estimate() *cobra.Command {
 		return cmd.Help()
 	}}
 	cmd.AddCommand(c.talent())
+	cmd.AddCommand(c.loans())
 	return cmd
 }
 

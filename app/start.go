@@ -105,21 +105,23 @@ func (c *cli) understood(file string, s *intake.Sheet) error {
 	return nil
 }
 
-// sheet reads a table as offices save them: UTF-8, UTF-16 with its mark, or
-// GB 18030.
-func (c *cli) sheet(file string) (string, error) {
+func (c *cli) sheet(file string) (string, error) { return c.textFile("--lines", file) }
+
+// textFile reads a text as offices save them: UTF-8, UTF-16 with its mark, or
+// GB 18030. flag is what named the file.
+func (c *cli) textFile(flag, file string) (string, error) {
 	r := c.in
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return "", message.At("--lines", message.FileCannotOpen.Error(file, reason(err)))
+			return "", message.At(flag, message.FileCannotOpen.Error(file, reason(err)))
 		}
 		defer f.Close()
 		r = f
 	}
 	data, err := io.ReadAll(io.LimitReader(r, budget.MaxDraftBytes+1))
 	if err != nil {
-		return "", message.At("--lines", message.FileCannotOpen.Error(file, reason(err)))
+		return "", message.At(flag, message.FileCannotOpen.Error(file, reason(err)))
 	}
 	if len(data) > budget.MaxDraftBytes {
 		return "", message.At(file, message.DraftTooLarge.Error(budget.MaxDraftBytes>>20))
