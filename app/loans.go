@@ -92,8 +92,8 @@ func (c *cli) loanModel(portfolio string, assume []string, terms string) (*loan.
 	return m, nil
 }
 
-// explainLoan prints the chain of a month of a loan, ID@YYYY-MM, or its
-// schedule.
+// explainLoan prints the chain of a month of a loan, ID@YYYY-MM, the schedule of
+// a loan, ID, or the chain of the budget year, "year" where no loan is called so.
 func (c *cli) explainLoan(e *loan.Estimate, what, form string) error {
 	id := what
 	var month loan.Month
@@ -105,6 +105,13 @@ func (c *cli) explainLoan(e *loan.Estimate, what, form string) error {
 		id = what[:at]
 	}
 	i, err := e.Portfolio.Find(id)
+	if err != nil && what == "year" {
+		lines, err := e.Explain()
+		if err != nil {
+			return err
+		}
+		return c.loanChain("", strconv.Itoa(e.Model.Year), lines, form)
+	}
 	if err != nil {
 		return err
 	}
@@ -116,6 +123,10 @@ func (c *cli) explainLoan(e *loan.Estimate, what, form string) error {
 	if err != nil {
 		return err
 	}
+	return c.loanChain(l.ID, month.String(), lines, form)
+}
+
+func (c *cli) loanChain(id, of string, lines []message.Message, form string) error {
 	chain := make([]string, len(lines))
 	for i, line := range lines {
 		chain[i] = line.In(c.lang)
@@ -123,10 +134,10 @@ func (c *cli) explainLoan(e *loan.Estimate, what, form string) error {
 	switch form {
 	case "json":
 		return c.json(struct {
-			Loan  string   `json:"loan"`
-			Month string   `json:"month"`
+			Loan  string   `json:"loan,omitempty"`
+			Of    string   `json:"of"`
 			Chain []string `json:"chain"`
-		}{l.ID, month.String(), chain})
+		}{id, of, chain})
 	case "csv":
 		return message.LoanChainNoCSV.Error()
 	}

@@ -42,9 +42,13 @@ type explanation struct {
 
 func (e *explanation) add(t *message.Text, args ...any) { e.lines = append(e.lines, t.With(args...)) }
 
-// from is a value with its status and source.
 func (e *explanation) from(s Series, day Date) (*Dated, message.Message, error) {
-	d, err := e.terms.On(s, day)
+	return e.terms.from(s, day)
+}
+
+// from is the value in force on a day, with words for its status and source.
+func (t *Terms) from(s Series, day Date) (*Dated, message.Message, error) {
+	d, err := t.On(s, day)
 	if err != nil {
 		return nil, message.Message{}, err
 	}
@@ -207,4 +211,43 @@ func (e *explanation) product(subsidised bool) string {
 		text = "(" + text + ")"
 	}
 	return text
+}
+
+// Explain says how what the budget year needs comes about: what is paid in it,
+// claim by claim, and the reward on its new loans.
+func (e *Estimate) Explain() ([]message.Message, error) {
+	var lines []message.Message
+	add := func(t *message.Text, args ...any) { lines = append(lines, t.With(args...)) }
+	year := e.Model.Year
+	for i := range e.Claims {
+		c := &e.Claims[i]
+		if c.Paid.Year() != year {
+			continue
+		}
+		_, from, err := e.Terms.from(Claims, c.First.on(1))
+		if err != nil {
+			return nil, err
+		}
+		person, firm, all := c.By[Person].Subsidy, c.By[Firm].Subsidy, c.By.All().Subsidy
+		add(message.LoanSayPayment, c.Paid, c.First, c.Last, c.Claim, person.YuanGrouped(), firm.YuanGrouped(), all.YuanGrouped(), from)
+	}
+	granted := make(map[*Dated]money.Amount)
+	for i := range e.Portfolio {
+		if l := &e.Portfolio[i]; l.Granted.Year() == year {
+			d, err := e.Terms.On(Reward, l.Granted)
+			if err != nil {
+				return nil, err
+			}
+			granted[d] += l.Amount * money.Amount(l.Count)
+		}
+	}
+	for i := range e.Terms[Reward] {
+		d := &e.Terms[Reward][i]
+		if a := granted[d]; a > 0 {
+			add(message.LoanSayReward, year, a.YuanGrouped(), d.Value, message.LoanFrom.With(d.Status.Name(), d.SourceIn()))
+		}
+	}
+	paid := e.Of.Paid.All().Subsidy
+	add(message.LoanSayNeed, year, paid.YuanGrouped(), e.Of.Reward.YuanGrouped(), e.Of.Need.YuanGrouped())
+	return lines, nil
 }

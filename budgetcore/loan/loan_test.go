@@ -298,3 +298,65 @@ func TestChainIsReadAloud(t *testing.T) {
 		t.Errorf("a month outside: %v", err)
 	}
 }
+
+// The largest loans there can be, against the day-by-day route: products of
+// 96 bits, and sums that stop at the limit of an amount.
+func TestLimitsAreExact(t *testing.T) {
+	terms := open()
+	must(terms.Set(loan.PersonTerm, entry("120")))
+	must(terms.Set(loan.PersonSubsidyTerm, entry("120")))
+	must(terms.Set(loan.FirmTerm, entry("120")))
+	must(terms.Set(loan.FirmSubsidyTerm, entry("120")))
+	for _, s := range []loan.Series{loan.PersonCap, loan.FirmCap, loan.FirmCapPerHead} {
+		must(terms.Set(s, entry("10000")))
+	}
+	l := loan.Loan{ID: "L", Amount: loan.MaxAmount, Granted: loan.NewDate(2099, 12, 31), Term: loan.MaxTerm, Rate: 1_000_000, Count: 1}
+	firm := l
+	firm.Borrower, firm.Heads = loan.Firm, loan.MaxHeads
+	for k := range 100 {
+		firm.Changes = append(firm.Changes, loan.HeadChange{On: l.Granted.AddMonths(k + 1), Heads: loan.MaxHeads - 1 - int64(k)*997})
+	}
+	for _, l := range []loan.Loan{l, firm} {
+		got, err := loan.Schedule(&l, &terms)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := brute{&l, &terms}.months()
+		for _, m := range got {
+			if w := want[m.Month.String()]; m.Interest != round(w.interest) || m.Subsidy != round(w.subsidy) {
+				t.Fatalf("%s: %+v, want %s and %s", m.Month, m, w.interest.FloatString(2), w.subsidy.FloatString(2))
+			}
+		}
+		l.Count = loan.MaxLoans
+		if r, err := loan.Compute(loan.Portfolio{l}, &terms); err == nil || r != nil || !strings.Contains(err.Error(), "beyond") {
+			t.Errorf("100,000 such loans: %v", err)
+		}
+	}
+}
+
+func TestTheYearIsReadAloud(t *testing.T) {
+	eachCase(t, func(t *testing.T, name string, model, _ []byte) {
+		m, err := loan.ReadModel(model, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m.Year = range []int{2022, 2023, 2024} {
+			e := estimate(t, m)
+			lines, err := e.Explain()
+			if err != nil {
+				t.Fatal(err)
+			}
+			payments := 0
+			for _, c := range e.Claims {
+				if c.Paid.Year() == m.Year {
+					payments++
+				}
+			}
+			rewards := len(lines) - payments - 1
+			last := lines[len(lines)-1].In(message.EN)
+			if !strings.Contains(last, e.Of.Need.YuanGrouped()) || !strings.Contains(last, e.Of.Reward.YuanGrouped()) || (rewards > 0) != (e.Of.NewAmount != [loan.Borrowers]money.Amount{}) {
+				t.Errorf("%d: %v", m.Year, lines)
+			}
+		}
+	})
+}

@@ -90,6 +90,9 @@ var (
 	LoanSaySubsidyHeads = text("贴息：{0} × {1}% ÷ {2} × {3}/{4} = {5} 元（四舍五入到分）。", "Subsidy: {0} × {1} % ÷ {2} × {3}/{4} = {5} yuan (rounded to the 分).")
 	LoanSayRest         = text("借款人承担：{0} − {1} = {2} 元。", "The borrower bears {0} − {1} = {2} yuan.")
 	LoanSayClaim        = text("{0} 的贴息在 {1} 申报，{2} 拨付（{3}）。", "The subsidy of {0} is claimed in {1} and paid in {2} ({3}).")
+	LoanSayPayment      = text("{0} 拨付 {1} 至 {2} 的贴息，{3} 申报：个人 {4} 元 + 小微企业 {5} 元 = {6} 元（{7}）。", "Paid in {0} for {1} to {2}, claimed in {3}: persons {4} yuan + firms {5} yuan = {6} yuan ({7}).")
+	LoanSayReward       = text("奖励：{0} 年新发放 {1} 元 × {2}%（{3}）。", "Reward: {1} yuan granted in {0} × {2} % ({3}).")
+	LoanSayNeed         = text("{0} 年所需：贴息 {1} 元 + 奖励 {2} 元（四舍五入到分）= {3} 元。", "Needed in {0}: subsidies of {1} yuan + a reward of {2} yuan (rounded to the 分) = {3} yuan.")
 
 	LoanOtherYear    = text("公布数是 {0} 年的，测算的是 {1} 年。", "The published amount is that of {0}, the estimate is for {1}.")
 	LoanImpliedLoans = text("按每笔平均所需，{0} 万元够 {1} 笔；测算中当年有拨付的 {2} 笔。", "At the average need of a loan, {0} 万元 pays for {1} loans; {2} are paid in the year here.")
@@ -103,7 +106,7 @@ var (
 	FlagAssume      = text("设定一批贷款，可写多次，如 \"borrower=person count=400 amount=20 rate=4.15 term=36 year=2022\"（金额为万元，利率为百分数）", "loans that are alike, may be repeated, as \"borrower=person count=400 amount=20 rate=4.15 term=36 year=2022\" (amount in 万元, rate in percent)")
 	FlagBudgetYear  = text("预算年度", "budget year")
 	FlagTerms       = text("测算条件文件（JSON），所写各项代替默认取值", "file of terms (JSON); the series it gives replace the default ones")
-	FlagExplainLoan = text("一笔贷款逐月的计算，或其中一个月的来历：编号 或 编号@2023-05", "the months of a loan, or how one of them comes about: ID or ID@2023-05")
+	FlagExplainLoan = text("说明来历：一笔贷款逐月的计算（编号）、其中一个月（编号@2023-05），或全年所需（year）", "explain the months of a loan (ID), one of them (ID@2023-05), or what the year needs (year)")
 	LoanChainNoCSV  = text("来历是文字，请用 text 或 json", "how a month comes about is told in text or json")
 
 	LoanTitle              = text("创业担保贷款贴息及奖补，{0} 年", "Interest subsidy of guaranteed start-up loans, and reward, {0}")
