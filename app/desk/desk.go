@@ -20,6 +20,7 @@ type Page string
 // The pages.
 const (
 	Scenarios Page = "scenarios"
+	Estimates Page = "estimates"
 )
 
 // view describes a page as it is now.
@@ -56,6 +57,7 @@ type Desk struct {
 	documents []Document
 	open      string // the document that is being edited
 	requests  []Request
+	pending   int             // actions that were asked for and not answered yet
 	said      message.Message // of the last request, once it was carried out
 	refused   string          // why the last action was refused, in the language
 	work      func() bool     // what is under way in slices; it returns whether there is more
@@ -71,6 +73,7 @@ func New() (*Desk, error) {
 	d := &Desk{home: home, session: s}
 	d.pages = map[Page]view{
 		Scenarios: &scenarios{},
+		Estimates: newEstimates(),
 	}
 	return d, nil
 }
@@ -116,6 +119,7 @@ func (d *Desk) Do(kind, name, value string) {
 // Acted tells what became of the action asked for last: why it was refused, in
 // the language of the page, or "".
 func (d *Desk) Acted(refused string) {
+	d.pending--
 	if d.refused = refused; refused != "" {
 		d.said = message.Message{}
 	}
@@ -154,6 +158,7 @@ func (d *Desk) ask(r Request) { d.requests = append(d.requests, r) }
 // refused.
 func (d *Desk) act(action []byte, said message.Message) {
 	d.said = said
+	d.pending++
 	d.ask(Request{Kind: "act", Data: action})
 }
 

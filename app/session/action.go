@@ -182,6 +182,8 @@ func (s *Session) Act(body []byte, at time.Time) error {
 		return nil
 	case "ceilings":
 		return s.SetCeilings(a.ceilings)
+	case "posts":
+		return s.SetPosts(a.posts)
 	case "name":
 		return s.SetName(a.name)
 	}

@@ -285,18 +285,15 @@ func (s *Session) publicLines(unit string) []int {
 	return lines
 }
 
-// WritePosts makes a unit's public spending what its quota gives, spread over
-// its lines in proportion to what they state, residuals left as they are. It
-// returns what it came to before and after.
-func (s *Session) WritePosts(unit string, why message.Message, at time.Time) (before, after money.Amount, err error) {
-	if err := s.refuse(); err != nil {
-		return 0, 0, err
-	}
+// PostsEdits are the edits that make a unit's public spending what its quota
+// gives, spread over its lines in proportion to what they state, residuals left
+// as they are. It returns what the unit comes to before them, too.
+func (s *Session) PostsEdits(unit string, why message.Message) (edits []budget.Edit, before money.Amount, err error) {
 	p, sum := s.PostsOf(unit)
 	before = sum.Amount
 	lines := s.publicLines(unit)
 	if len(lines) == 0 {
-		return 0, 0, message.PostsNoLine.Error(s.ds.UnitName(unit))
+		return nil, 0, message.PostsNoLine.Error(s.ds.UnitName(unit))
 	}
 	stated := make([]money.Amount, len(lines))
 	weighs := false
@@ -307,21 +304,15 @@ func (s *Session) WritePosts(unit string, why message.Message, at time.Time) (be
 	becomes := slices.Clone(stated)
 	if by := p.Amount() - before; weighs {
 		if err := (&Adjustment{Unit: money.Fen}).spread(becomes, by); err != nil {
-			return 0, 0, err
+			return nil, 0, err
 		}
 	} else {
 		becomes[0] += by
 	}
-	var edits []budget.Edit
 	for n, i := range lines {
 		if becomes[n] != stated[n] {
 			edits = append(edits, budget.Edit{Op: budget.Set, Line: s.now.Line(i).ID, Amount: becomes[n], Why: why.In(message.ZH)})
 		}
 	}
-	if len(edits) == 0 {
-		return before, before, nil
-	}
-	err = s.ApplyAll(edits, at)
-	_, sum = s.PostsOf(unit)
-	return before, sum.Amount, err
+	return edits, before, nil
 }

@@ -128,11 +128,16 @@ func TestPostsSetTheirUnitsPublicSpending(t *testing.T) {
 	if p.Amount() != 15190*money.Cent || now.Amount != 15271*money.Cent-3*money.Yuan {
 		t.Errorf("quota gives %s, the draft has %v", p.Amount(), now)
 	}
-	before, after, err := s.WritePosts("403006", message.Verbatim.With("why"), noon)
+	edits, before, err := s.PostsEdits("403006", message.Verbatim.With("why"))
+	if err == nil {
+		err = s.ApplyAll(edits, noon)
+	}
+	_, sum := s.PostsOf("403006")
+	after := sum.Amount
 	if err != nil || before != now.Amount || after != p.Amount() {
 		t.Errorf("%s became %s, want %s: %v", before, after, p.Amount(), err)
 	}
-	if _, _, err := s.WritePosts("403015", message.Verbatim.With(""), noon); err == nil {
+	if _, _, err := s.PostsEdits("403015", message.Verbatim.With("")); err == nil {
 		t.Error("a unit without a line of public spending was written to")
 	}
 	if err := s.SetPosts([]budget.Posts{{Unit: "999"}}); err == nil {

@@ -90,7 +90,12 @@ func (p *postsPanel) write(unit string) {
 	st := p.st
 	x, _ := st.session.PostsOf(unit)
 	why := message.PostsWhy.With(x.Posts, x.Quota.GroupedExact())
-	before, after, err := st.session.WritePosts(unit, why, editTime())
+	edits, before, err := st.session.PostsEdits(unit, why)
+	if err == nil {
+		err = st.session.ApplyAll(edits, editTime())
+	}
+	_, sum := st.session.PostsOf(unit)
+	after := sum.Amount
 	switch {
 	case err != nil:
 		st.refuse(err)

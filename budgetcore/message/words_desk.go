@@ -43,3 +43,38 @@ var (
 	MergeTake       = text("打开合并的结果", "Open the result")
 	MergeTaken      = text("已并入 {0} 份，现在编制的是合并的结果；原来的一份还在。", "{0} merged; the result is open now, and the draft before it is still there.")
 )
+
+// Words of estimates kept with the draft.
+var (
+	EstimatesIntro     = text("按标准和数量测算成本，每一步都能念出来；测算存在草稿里，可以写入明细行并一直挂着。目标是下限，不是测算用的数量。", "Costs from standards and quantities, every step readable aloud. Estimates are kept with the draft and can be written to its lines and stay linked. A target is a floor, not a quantity to cost with.")
+	EstimatesKept      = text("本草稿的测算", "Estimates of this draft")
+	EstimatesNone      = text("还没有测算，从下面选一种开始。", "There is none yet; begin with one below.")
+	EstimatesBegin     = text("新的测算", "New estimate")
+	EstimateName       = text("名称", "Name")
+	EstimateState      = text("状态", "State")
+	EstimateCopy       = text("复制", "Copy")
+	EstimateCopyOf     = text("{0}（副本）", "{0} (copy)")
+	EstimateDrop       = text("移除", "Remove")
+	EstimateKept       = text("“{0}”已存在草稿里。", "\"{0}\" is kept with the draft.")
+	EstimateDropped    = text("“{0}”已从草稿里移除，写过的行不变。", "\"{0}\" was removed from the draft; the lines written stay as they are.")
+	EstimateLines      = text("已写入 {0} 行", "{0} lines written")
+	EstimateStale      = text("测算已变，写入的行还是旧数", "moved on since its lines were written")
+	EstimateUnreadable = text("这份测算读不了，内容原样留在草稿里：{0}", "this estimate cannot be read; it stays in the draft as it is: {0}")
+	LineSeveral        = text("“{0}”对得上不止一行，请写行号", "more than one line answers \"{0}\"; give the id")
+	LineNoSuch         = text("没有对得上“{0}”的行", "no line answers \"{0}\"")
+	LinkInStep         = text("与测算一致", "as the estimate says")
+	LinkNoLine         = text("这一行已不在", "the line is gone")
+	LinkNoPart         = text("测算里已没有这一项", "the estimate has no such part any more")
+	LinkBehind         = text("行里是 {0}，测算现为 {1}", "the line says {0}, the estimate {1} now")
+	LinkAgain          = text("按测算更新", "Write anew")
+	LinkOff            = text("解除", "Unlink")
+	Unlinked           = text("第 {0} 行不再挂在测算上，数不变。", "Line {0} is no longer linked; its amount stays.")
+	WrittenWhy         = text("测算“{0}”：{1}", "estimate \"{0}\": {1}")
+)
+
+// Words of the loans' page.
+var (
+	LoansName  = text("创业担保贷款贴息", "Interest subsidy of start-up loans")
+	LoansAbout = text("逐笔逐月：个人与小微企业、上限与期限、LPR、招用人数、两次申请两次拨付、奖励 1%；公布 1,000.00 万元", "loan by loan and month by month: persons and small firms, caps and terms, LPR, heads hired, two claims and two payments a year, 1 % reward; published 1,000.00 万元")
+	LoansNeed  = text("全年所需（贴息与奖励）", "The year's need (subsidy and reward)")
+)

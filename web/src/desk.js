@@ -109,7 +109,11 @@ function show(ack, text) {
 async function request(kind, name, data) {
   switch (kind) {
     case "act":
-      say("acted", glue.act(data));
+      try {
+        say("acted", glue.act(data));
+      } catch (error) {
+        say("acted", String(error?.message ?? error));
+      }
       break;
     case "read":
       glue.readDraft(name, (text, why) => say("arrived", name, text, why));
