@@ -196,7 +196,7 @@ func (s *Session) write(a *action, at time.Time) error {
 	if err := budget.CheckLinks(*a.links, s.now.Papers()); err != nil {
 		return err
 	}
-	edits := dated(a.edits, at)
+	edits := s.dated(a.edits, at)
 	for i := range edits {
 		if err := edits[i].Check(); err != nil {
 			return err

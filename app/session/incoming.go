@@ -87,7 +87,7 @@ func (s *Session) Take(x *Incoming, at time.Time) error {
 // with is the draft after a sheet has been taken.
 func (s *Session) with(x *Incoming, at time.Time) (*ledger.Ledger, error) {
 	d := s.now.Draft().Clone()
-	d.Edits = append(d.Edits[:d.Cursor:d.Cursor], dated(x.edits, at)...)
+	d.Edits = append(d.Edits[:d.Cursor:d.Cursor], s.dated(x.edits, at)...)
 	d.Cursor = len(d.Edits)
 	if x.own != nil {
 		d.Own = x.own

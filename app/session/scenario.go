@@ -67,6 +67,22 @@ func (s *Session) GoTo(n int) error {
 	return nil
 }
 
+// Before returns how many edits had been made when a day began (YYYY-MM-DD), and
+// the last day before it on which any was; 0 and "" if none is older.
+func (s *Session) Before(day string) (n int, last string) {
+	d := s.now.Draft()
+	for i := range d.Edits[:d.Cursor] {
+		at := d.Edits[i].At
+		if at = at[:min(len(at), len(day))]; at >= day {
+			break
+		}
+		if n = i + 1; at != "" {
+			last = at
+		}
+	}
+	return n, last
+}
+
 // Branch returns the draft file of another scenario: what the draft was after n
 // edits, and those of a run left behind where it is not 0. The draft itself
 // stays as it is.

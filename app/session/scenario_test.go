@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
@@ -122,5 +123,84 @@ func TestALockedRoundIsOnlyRead(t *testing.T) {
 	}
 	if from := other.Now().Draft().From; from.Seal != again.Now().Draft().Seal() || from.Edits != 1 {
 		t.Errorf("it comes from %+v", from)
+	}
+}
+
+func TestTheDayBeforeIsFound(t *testing.T) {
+	s, _ := start(t)
+	if err := s.SetAuthor(" 王五 "); err != nil {
+		t.Fatal(err)
+	}
+	for i, day := range []int{29, 29, 30, 31} {
+		at := time.Date(2026, 1, day, 17, i, 0, 0, noon.Location())
+		if err := s.Apply(budget.Edit{Op: budget.Set, Line: "L28", Amount: money.Amount(i+1) * money.Wan}, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		day, last string
+		n         int
+	}{{"2026-01-29", "", 0}, {"2026-01-30", "2026-01-29", 2}, {"2026-01-31", "2026-01-30", 3}, {"2026-02-02", "2026-01-31", 4}} {
+		if n, last := s.Before(c.day); n != c.n || last != c.last {
+			t.Errorf("before %s: step %d of %q, want %d of %q", c.day, n, last, c.n, c.last)
+		}
+	}
+	if by := s.History()[0].Edit.By; by != "王五" {
+		t.Errorf("made by %q", by)
+	}
+	if err := s.SetAuthor(strings.Repeat("长", 300)); err == nil {
+		t.Error("a name too long for a file was taken")
+	}
+}
+
+// What is asked for from outside is checked like what is done on the page, and
+// recorded so that a session that follows is the same.
+func TestActionsFromOutside(t *testing.T) {
+	follower, _ := start(t)
+	s, err := New(published.Dataset(), func(e Entry) {
+		if err := follower.Follow(e); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper := budget.Paper{ID: "E1", Kind: "fixed", Name: "测算", Body: `{"a":[1,2]}`}
+	links := []budget.Link{{Line: "L28", Paper: "E1", Part: "all", Wrote: money.Wan, Now: money.Wan}}
+	set := []budget.Edit{{Op: budget.Set, Line: "L28", Amount: money.Wan}}
+	for _, c := range []struct {
+		name string
+		body []byte
+		want string // of the error
+	}{
+		{"a link of no paper", EditsAction(set, links), "no estimate"},
+		{"a paper", PaperAction(paper, nil), ""},
+		{"edits with links", EditsAction(set, links), ""},
+		{"edits of no line", EditsAction([]budget.Edit{{Op: budget.Set, Line: "L99", Amount: 1}}, links), "L99"},
+		{"a paper anew", PaperAction(budget.Paper{ID: "E1", Kind: "fixed", Body: `{}`}, links), ""},
+		{"another paper", PaperAction(budget.Paper{ID: "E2", Kind: "fixed", Body: `{}`}, links), ""},
+		{"links alone", LinksAction(links), ""},
+		{"a paper without a kind", []byte(`{"do":"papers","paper":{"id":"E3","body":{}}}`), "kind"},
+		{"a body that is no object", []byte(`{"do":"papers","paper":{"id":"E3","kind":"x","body":[]}}`), "object"},
+		{"dropping", DropAction("E1"), ""},
+		{"a name", []byte(`{"do":"name","name":"甲"}`), ""},
+		{"undo is no action", []byte(`{"do":"undo"}`), "undo"},
+		{"nonsense", []byte(`{"do":"explode"}`), "explode"},
+		{"no JSON", []byte(`{"do":`), "action"},
+	} {
+		before := string(s.File())
+		err := s.Act(c.body, noon)
+		switch {
+		case (err == nil) != (c.want == ""), err != nil && !strings.Contains(err.Error(), c.want):
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		case err != nil && string(s.File()) != before:
+			t.Errorf("%s: refused, and something changed", c.name)
+		}
+		if string(follower.File()) != string(s.File()) {
+			t.Fatalf("%s: the follower has another draft", c.name)
+		}
+	}
+	if p, l := s.Now().Papers(), s.Now().Links(); len(p) != 1 || len(l) != 0 {
+		t.Errorf("left are %+v and %+v", p, l)
 	}
 }

@@ -5,6 +5,7 @@ package session
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,6 +42,7 @@ type Session struct {
 	save      func(Entry)
 	since     int // actions since the last snapshot
 	readOnly  message.Message
+	author    string // who makes the edits, "" for nobody named
 	fault     error
 
 	disclosed *disclosure.Disclosure
@@ -110,7 +112,7 @@ func (s *Session) ApplyAll(edits []budget.Edit, at time.Time) error {
 	if err := s.refuse(); err != nil || len(edits) == 0 {
 		return err
 	}
-	edits = dated(edits, at)
+	edits = s.dated(edits, at)
 	structure := false
 	for i := range edits {
 		if err := edits[i].Check(); err != nil {
@@ -264,7 +266,7 @@ func (s *Session) Begin(own *budget.Own, name string, edits []budget.Edit, at ti
 		return err
 	}
 	d := budget.NewDraft(ds)
-	d.Name, d.Edits, d.Cursor = name, dated(edits, at), len(edits)
+	d.Name, d.Edits, d.Cursor = name, s.dated(edits, at), len(edits)
 	now, err := ledger.Replay(s.home, d, ledger.KeepTails)
 	if err != nil {
 		return err
@@ -272,11 +274,25 @@ func (s *Session) Begin(own *budget.Own, name string, edits []budget.Edit, at ti
 	return s.replace(now)
 }
 
-// dated returns edits as one step made at a time.
-func dated(edits []budget.Edit, at time.Time) []budget.Edit {
+// SetAuthor names who makes the edits from now on; "" names nobody.
+func (s *Session) SetAuthor(by string) error {
+	by = strings.TrimSpace(by)
+	if err := budget.CheckName(by); err != nil {
+		return err
+	}
+	s.author = by
+	return nil
+}
+
+// Author is who makes the edits.
+func (s *Session) Author() string { return s.author }
+
+// dated returns edits as one step made at a time, by who works here.
+func (s *Session) dated(edits []budget.Edit, at time.Time) []budget.Edit {
 	edits = slices.Clone(edits)
 	for i := range edits {
 		edits[i].Joined = i > 0
+		edits[i].By = cmp.Or(edits[i].By, s.author)
 		if edits[i].At == "" && !at.IsZero() {
 			edits[i].At = at.Format(time.RFC3339)
 		}

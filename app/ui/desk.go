@@ -48,12 +48,12 @@ type deskPage struct {
 	desk  string
 }
 
-func (p *deskPage) OnNav(ctx app.Context) { p.st.entitle(ctx, p.title) }
-
-func (p *deskPage) OnMount(ctx app.Context) {
-	p.st.mount(ctx, func() {})
+func (p *deskPage) OnNav(ctx app.Context) {
+	p.st.entitle(ctx, p.title)
 	p.st.showDesk(ctx, p.desk)
 }
+
+func (p *deskPage) OnMount(ctx app.Context) { p.st.mount(ctx, func() {}) }
 
 func (p *deskPage) Render() app.UI {
 	return p.st.shell(p.path, p.st.h1(p.title), p.st.deskHost())

@@ -114,9 +114,17 @@ func (st *state) allPlaces() []place {
 		{message.ActionPrint, func(app.Context) { app.Window().Call("print") }},
 		{message.LanguageSwitch, func(ctx app.Context) { st.switchLang(ctx, app.Event{}) }},
 		{message.TourTitle, st.startTour},
+		{message.CompareTitle, to("/scenarios?to=compare-1")},
+		{message.AttributionTitle, to("/scenarios?to=attribution-total")},
+		{message.MergeTitle, to("/scenarios?to=merge-file")},
+		{message.CeilingsTitle, to("/scenarios?to=" + ceilingOf)},
+		{message.LockTitle, to("/scenarios?to=" + lockOpenID)},
 		{message.KeysTitle, func(app.Context) { element(keysID).Call("showModal") }},
 	} {
 		add(message.PaletteAction, a.name.With(), "", a.do)
+	}
+	if n, day := st.dayBefore(); day != "" {
+		add(message.PaletteAction, message.HistoryBefore.With(day, n), "", func(app.Context) { st.goTo(n) })
 	}
 	return all
 }

@@ -2,11 +2,13 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"encoding/csv"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -19,7 +21,9 @@ import (
 )
 
 const (
+	authorID    = "author"
 	lockID      = "lock-dialog"
+	lockOpenID  = "lock-open"
 	roundID     = "lock-round"
 	branchID    = "branch-dialog"
 	branchName  = "branch-name"
@@ -43,11 +47,16 @@ type scenarioPage struct {
 	all    bool         // show the whole history
 }
 
-func (p *scenarioPage) OnNav(ctx app.Context) { p.st.entitle(ctx, message.PageScenarios) }
+func (p *scenarioPage) OnNav(ctx app.Context) {
+	p.st.entitle(ctx, message.PageScenarios)
+	p.st.showDesk(ctx, "scenarios")
+}
 
 func (p *scenarioPage) OnMount(ctx app.Context) {
 	p.st.mount(ctx, func() {})
-	p.st.showDesk(ctx, "scenarios")
+	if !app.IsServer {
+		fill(authorID, p.st.session.Author())
+	}
 }
 
 func (p *scenarioPage) Render() app.UI {
@@ -91,8 +100,17 @@ func (p *scenarioPage) standing() app.UI {
 		app.If(from != "", func() app.UI { return para("hint", from) }),
 		div("toolbar",
 			st.tool("", "", message.BranchNow, func(app.Context, app.Event) { p.ask(session.Past{Entry: scenario.Entry{Number: d.Cursor}}) }),
-			st.tool("", liveWritable, message.LockTitle, func(app.Context, app.Event) { element(lockID).Call("showModal") }),
+			app.Button().Type("button").ID(lockOpenID).DataSet("live", liveWritable).Text(st.say(message.LockTitle)).OnClick(func(app.Context, app.Event) { element(lockID).Call("showModal") }),
 			st.tool("save", "", message.ActionSave, func(app.Context, app.Event) { st.saveFile() }),
+			st.label(authorID, message.AuthorLabel),
+			textInput(authorID, "").MaxLength(100).OnChange(func(app.Context, app.Event) {
+				if err := st.session.SetAuthor(input(authorID)); err != nil {
+					st.refuse(err)
+					st.paint()
+					return
+				}
+				go func() { _ = st.keeper.SavePref(context.Background(), prefAuthor, st.session.Author()) }()
+			}),
 		),
 	)
 }
@@ -252,6 +270,7 @@ func (p *scenarioPage) history() app.UI {
 	st := p.st
 	ds := st.session.Dataset()
 	now, _ := st.session.Now().Edits()
+	before, day := st.dayBefore()
 	steps := p.found()
 	more := len(steps) - shownPast
 	if more > 0 && !p.all {
@@ -275,7 +294,7 @@ func (p *scenarioPage) history() app.UI {
 			cell("", when(x.Edit.At)), cell("", x.Edit.By), cell("", x.Edit.Why),
 			cellOf(
 				app.If(x.Left == 0 && x.Number != now, func() app.UI {
-					return plain("link", st.say(message.HistoryGo), func(app.Context, app.Event) { p.goTo(x.Number) }, x.Number).
+					return plain("link", st.say(message.HistoryGo), func(app.Context, app.Event) { st.goTo(x.Number) }, x.Number).
 						DataSet("live", liveWritable).Aria("label", st.say(message.HistoryGo)+" "+n)
 				}),
 				plain("link", st.say(message.HistoryBranch), func(app.Context, app.Event) { p.ask(x) }, x.Number, x.Left).Aria("label", st.say(message.HistoryBranch)+" "+n),
@@ -287,7 +306,10 @@ func (p *scenarioPage) history() app.UI {
 		div("toolbar",
 			st.label(historyID, message.FilterLabel),
 			app.Input().Type("search").ID(historyID).AutoComplete(false).MaxLength(100).Placeholder(st.say(message.HistoryHint)).OnInput(func(app.Context, app.Event) { p.filter = input(historyID) }),
-			st.tool("", "", message.HistoryStart, func(app.Context, app.Event) { p.goTo(0) }),
+			st.tool("", "", message.HistoryStart, func(app.Context, app.Event) { st.goTo(0) }),
+			app.If(day != "", func() app.UI {
+				return plain("", st.say(message.HistoryBefore, day, before), func(app.Context, app.Event) { st.goTo(before) }, before)
+			}),
 			st.tool("save", "", message.HistorySave, func(app.Context, app.Event) { p.save() }),
 		),
 		app.If(len(rows) == 0, func() app.UI { return para("hint", st.say(message.NoHistory)) }).Else(func() app.UI {
@@ -333,8 +355,17 @@ func when(at string) string {
 	return at[:10] + " " + at[11:16]
 }
 
-func (p *scenarioPage) goTo(n int) {
-	st := p.st
+// dayBefore is how many edits stood when the day before today's work ended, and
+// which day that was; "" where today's is all there is, or nothing is of today.
+func (st *state) dayBefore() (n int, day string) {
+	n, day = st.session.Before(editTime().Format(time.DateOnly))
+	if now, _ := st.session.Now().Edits(); n == now {
+		return 0, ""
+	}
+	return n, day
+}
+
+func (st *state) goTo(n int) {
 	if err := st.session.GoTo(n); err != nil {
 		st.refuse(err)
 	} else {

@@ -87,6 +87,7 @@ const (
 	prefLanguage = "language"
 	prefGrouping = "grouping"
 	prefColumns  = "columns"
+	prefAuthor   = "author"
 )
 
 func newState() *state {
@@ -175,6 +176,9 @@ func (st *state) readPrefs(ctx context.Context) {
 	if lang, ok, _ := st.keeper.LoadPref(ctx, prefLanguage); ok && lang == message.EN.Tag() {
 		st.setLang(message.EN)
 		st.changed()
+	}
+	if by, ok, _ := st.keeper.LoadPref(ctx, prefAuthor); ok {
+		_ = st.session.SetAuthor(by) // it was accepted when it was kept
 	}
 	if columns, ok, _ := st.keeper.LoadPref(ctx, prefColumns); ok {
 		st.session.ChooseColumns(columns)

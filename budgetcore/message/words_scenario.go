@@ -104,6 +104,8 @@ var (
 	HistoryBehind = text("（撤销后另改，未恢复）", "(undone and typed over)")
 	HistoryGo     = text("回到这里", "Go here")
 	HistoryBranch = text("由此另建…", "Another from here…")
+	HistoryBefore = text("回到前一天收工时（{0}，第 {1} 步）", "Go to the end of the day before ({0}, step {1})")
+	AuthorLabel   = text("经手人（写进每一步）", "Your name (goes with every step)")
 	HistoryStart  = text("回到开头", "Go to the start")
 	HistorySave   = text("存为表格", "Save as table")
 	HistoryAll    = text("显示全部各步", "Show every step")
