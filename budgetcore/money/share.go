@@ -1,6 +1,7 @@
 package money
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -55,6 +56,16 @@ func (s Share) Of(a Amount) Amount {
 		return 0
 	}
 	return Amount(decimal.New(int64(a), 0).Mul(s.num).DivRound(s.den, 0).IntPart())
+}
+
+// Fraction returns the share as two integers, not always in lowest terms; the
+// second is above 0.
+func (s Share) Fraction() (num, den *big.Int) {
+	if s.den.IsZero() {
+		return new(big.Int), big.NewInt(1)
+	}
+	up := -min(s.num.Exponent(), s.den.Exponent())
+	return s.num.Shift(up).BigInt(), s.den.Shift(up).BigInt()
 }
 
 // String returns the share as it was written.

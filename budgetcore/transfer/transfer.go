@@ -7,9 +7,6 @@
 package transfer
 
 import (
-	"cmp"
-	"math/big"
-	"slices"
 	"strings"
 
 	"suanpan/budgetcore/message"
@@ -88,52 +85,13 @@ type Part struct {
 // negative amount is split as its magnitude. amount must be a multiple of
 // unit; weights must not be empty or all zero, and no name may come twice.
 func Split(amount, unit money.Amount, weights []Weight) ([]Part, error) {
-	if len(weights) == 0 {
-		return nil, message.SplitNoWeights.Error()
+	d, err := Divide(amount, unit, weights, nil)
+	if err != nil {
+		return nil, err
 	}
-	if unit <= 0 {
-		return nil, message.SplitBadUnit.Error(unit)
-	}
-	if amount%unit != 0 {
-		finer := money.Fen
-		if amount%money.Cent == 0 {
-			finer = money.Cent
-		}
-		return nil, message.SplitFinerThan.Error(amount, unit, finer)
-	}
-	seen := make(map[string]bool)
-	total := new(big.Int)
-	for _, w := range weights {
-		if seen[w.Name] {
-			return nil, message.SplitTwice.Error(w.Name)
-		}
-		seen[w.Name] = true
-		total.Add(total, big.NewInt(w.Weight.Scaled()))
-	}
-	if total.Sign() == 0 {
-		return nil, message.SplitZeroWeights.Error()
-	}
-
-	units := big.NewInt(int64(amount / unit))
-	sign := money.Amount(units.Sign())
-	units.Abs(units)
 	parts := make([]Part, len(weights))
-	rest := make([]*big.Int, len(weights))
-	order := make([]int, len(weights))
-	left := units.Int64()
 	for i, w := range weights {
-		n := new(big.Int).Mul(units, big.NewInt(w.Weight.Scaled()))
-		rest[i], order[i] = new(big.Int), i
-		n.DivMod(n, total, rest[i])
-		parts[i] = Part{w, money.Amount(n.Int64())}
-		left -= n.Int64()
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Or(rest[b].Cmp(rest[a]), cmp.Compare(a, b)) })
-	for _, i := range order[:left] {
-		parts[i].Amount++
-	}
-	for i := range parts {
-		parts[i].Amount *= sign * unit
+		parts[i] = Part{w, d.Pieces[i].Amount}
 	}
 	return parts, nil
 }
