@@ -122,7 +122,7 @@ func TestTablesAddBothWays(t *testing.T) {
 // the one that rule T3 names is taken.
 func TestTablesAgreeWithTryingAll(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
-	for range draws(3000) {
+	for range draws(1500) {
 		n, m := 1+r.IntN(3), 1+r.IntN(3)
 		total := r.Int64N(12)
 		ws := weightTable(r, n, m, []int64{3, 8, 100}[r.IntN(3)])
