@@ -275,7 +275,7 @@ func (r *modelReader) group(year int) error {
 			}
 			return err
 		}
-		return r.entry(func(s string) error { return enter(&standard, s, parseStandard) })
+		return r.entry(func(s string) error { return enter(&standard, s, ParseStandard) })
 	})
 	if err == nil {
 		y := &r.m.Years[len(r.m.Years)-1]

@@ -348,7 +348,7 @@ func (m *Model) set(y *Year, at Place, text string) error {
 	case FieldShare:
 		return enter(&y.Share, text, money.ParseShare)
 	case FieldStandard:
-		return enter(&y.Groups[g].Standard, text, parseStandard)
+		return enter(&y.Groups[g].Standard, text, ParseStandard)
 	case FieldAdvance:
 		return enter(&y.Advance.Total, text, parsePositive)
 	case FieldOpening:
@@ -382,7 +382,7 @@ func (c *Count) set(f Field, text string) error {
 	case FieldPlanned:
 		return enter(&c.Planned, text, ParseHeads)
 	}
-	return enter(&c.Standard, text, parseStandard)
+	return enter(&c.Standard, text, ParseStandard)
 }
 
 // enter parses a text into an entry; an empty text clears it.
@@ -416,8 +416,8 @@ func parsePositive(s string) (money.Amount, error) {
 	return a, err
 }
 
-// parseStandard reads 元 with at most two decimals.
-func parseStandard(s string) (money.Amount, error) {
+// ParseStandard reads a standard in 元 a head, with at most two decimals.
+func ParseStandard(s string) (money.Amount, error) {
 	a, err := money.Parse(s) // the same digits, taken for 万元
 	switch {
 	case err != nil || a%(money.Wan/money.Yuan) != 0:
