@@ -1,3 +1,5 @@
+//go:build js && wasm
+
 // Command desk is the program of the worker beside the page: the pages of
 // suanpan/app/desk, which take their time without the page waiting.
 package main
