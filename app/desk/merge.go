@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,7 +84,7 @@ func (m *merging) add(d *Desk, file string) {
 		err = scenario.SameBase(d.session.Now(), l)
 	}
 	if m.wrong = err; err == nil {
-		m.join(theirs{name, l})
+		m.join(d, theirs{name, l})
 	}
 }
 
@@ -93,18 +94,44 @@ func (m *merging) addSheet(d *Desk, x *sheet) {
 	}
 	l, err := x.ledgerOf(d)
 	if m.wrong = err; err == nil {
-		m.join(theirs{x.title, l})
+		m.join(d, theirs{x.title, l})
 	}
 }
 
-func (m *merging) join(t theirs) {
-	for i := range m.theirs {
-		if m.theirs[i].name == t.name {
-			m.theirs[i], m.of = t, "" // the file as it is now
-			return
+// join takes a draft, in the place of one of the same name, and leads on to
+// what has to be decided.
+func (m *merging) join(d *Desk, t theirs) {
+	m.of = ""
+	if i := slices.IndexFunc(m.theirs, func(x theirs) bool { return x.name == t.name }); i >= 0 {
+		m.theirs[i] = t
+	} else {
+		m.theirs = append(m.theirs, t)
+	}
+	m.reckon(d)
+	if m.err != nil {
+		return
+	}
+	to := "merge-open"
+	if m.done.Undecided > 0 {
+		to = m.firstOpen()
+	}
+	d.ask(Request{Kind: "focus", Name: to})
+}
+
+// firstOpen is the first choice that nobody has made.
+func (m *merging) firstOpen() string {
+	for i, x := range m.done.Merged {
+		for j := range x.Conflicts {
+			if m.choices[strconv.Itoa(i+1)+" "+x.Conflicts[j].Key()] == scenario.Undecided {
+				return choiceID(i, j, scenario.Ours)
+			}
 		}
 	}
-	m.theirs, m.of = append(m.theirs, t), ""
+	return ""
+}
+
+func choiceID(i, j int, side scenario.Choice) string {
+	return "choose-" + strconv.Itoa(i+1) + "-" + strconv.Itoa(j) + "-" + strconv.Itoa(int(side))
 }
 
 func (m *merging) leave(i int) {
@@ -151,7 +178,7 @@ func (m *merging) conflicts(d *Desk) Node {
 					}
 					m.choices[at], m.of = side, ""
 				}
-				id_ := group + "-" + strconv.Itoa(int(side))
+				id_ := choiceID(i, j, side)
 				parts := []any{
 					el("input", prop("type", "radio"), prop("name", group), id(id_), prop("data-checked", strconv.FormatBool(m.choices[at] == side)), onChange(id_, choose)),
 					el("span", name+": "+says),

@@ -101,6 +101,10 @@ func (st *state) allPlaces() []place {
 		cell := disclosure.Point{Cell: statement.Ref{Annex: 2, Row: u.Code, Column: "total"}}
 		add(message.FieldNames[budget.FieldUnit], message.LineNamed.With(u.Code, u.Name), "", func(ctx app.Context) { st.trace(ctx, cell, false) })
 	}
+	ceiling := ceilingOf
+	if s.Over() > 0 {
+		ceiling = overID + "0"
+	}
 	for _, a := range []struct {
 		name *message.Text
 		do   func(ctx app.Context)
@@ -114,10 +118,10 @@ func (st *state) allPlaces() []place {
 		{message.ActionPrint, func(app.Context) { app.Window().Call("print") }},
 		{message.LanguageSwitch, func(ctx app.Context) { st.switchLang(ctx, app.Event{}) }},
 		{message.TourTitle, st.startTour},
-		{message.CompareTitle, to("/scenarios?to=compare-1")},
+		{message.CompareTitle, to("/scenarios?to=compare-0")},
 		{message.AttributionTitle, to("/scenarios?to=attribution-total")},
 		{message.MergeTitle, to("/scenarios?to=merge-file")},
-		{message.CeilingsTitle, to("/scenarios?to=" + ceilingOf)},
+		{message.CeilingsTitle, to("/scenarios?to=" + ceiling)},
 		{message.LockTitle, to("/scenarios?to=" + lockOpenID)},
 		{message.KeysTitle, func(app.Context) { element(keysID).Call("showModal") }},
 	} {

@@ -21,6 +21,7 @@ import (
 )
 
 const (
+	titleID     = "scenario-name"
 	authorID    = "author"
 	lockID      = "lock-dialog"
 	lockOpenID  = "lock-open"
@@ -28,6 +29,7 @@ const (
 	branchID    = "branch-dialog"
 	branchName  = "branch-name"
 	historyID   = "history-filter"
+	overID      = "over-" // with its place in the list
 	ceilingBy   = "ceiling-by"
 	ceilingOf   = "ceiling-of"
 	ceilingMost = "ceiling-amount"
@@ -53,8 +55,14 @@ func (p *scenarioPage) OnNav(ctx app.Context) {
 }
 
 func (p *scenarioPage) OnMount(ctx app.Context) {
-	p.st.mount(ctx, func() {})
-	if !app.IsServer {
+	p.st.mount(ctx, p.fill)
+	p.fill()
+}
+
+// fill puts what the draft is called and who works here into their fields.
+func (p *scenarioPage) fill() {
+	if !app.IsServer && element(authorID).Truthy() {
+		fill(titleID, p.st.session.Now().Name())
 		fill(authorID, p.st.session.Author())
 	}
 }
@@ -102,6 +110,14 @@ func (p *scenarioPage) standing() app.UI {
 			st.tool("", "", message.BranchNow, func(app.Context, app.Event) { p.ask(session.Past{Entry: scenario.Entry{Number: d.Cursor}}) }),
 			app.Button().Type("button").ID(lockOpenID).DataSet("live", liveWritable).Text(st.say(message.LockTitle)).OnClick(func(app.Context, app.Event) { element(lockID).Call("showModal") }),
 			st.tool("save", "", message.ActionSave, func(app.Context, app.Event) { st.saveFile() }),
+			st.label(titleID, message.DraftName),
+			textInput(titleID, "").MaxLength(100).OnChange(func(app.Context, app.Event) {
+				if err := st.session.SetName(input(titleID)); err != nil {
+					st.refuse(err)
+				}
+				st.note()
+				st.changed()
+			}),
 			st.label(authorID, message.AuthorLabel),
 			textInput(authorID, "").MaxLength(100).OnChange(func(app.Context, app.Event) {
 				if err := st.session.SetAuthor(input(authorID)); err != nil {
@@ -173,14 +189,14 @@ func (p *scenarioPage) ceilings() app.UI {
 	st := p.st
 	standings := st.session.Standings()
 	var rows []app.UI
-	for _, s := range standings {
+	for i, s := range standings {
 		class, over := "amount", "—"
 		if s.Over() > 0 {
 			class, over = "amount negative", s.Over().GroupedExact()
 		}
 		name := p.ceilingName(s.Ceiling)
 		rows = append(rows, tr(
-			app.Th().Scope("row").Body(app.A().Href("/?find="+url.QueryEscape(s.Key)).Text(name)),
+			app.Th().Scope("row").Body(app.A().ID(overID+strconv.Itoa(i)).Href("/?find="+url.QueryEscape(s.Key)).Text(name)),
 			cell("amount", s.Amount.GroupedExact()), cell("amount", s.Now.GroupedExact()), cell(class, over),
 			cellOf(plain("", st.say(message.CeilingDrop), func(app.Context, app.Event) { p.setCeiling(s.Ceiling, false) }, s.By, s.Key).
 				DataSet("live", liveWritable).Aria("label", st.say(message.CeilingDrop)+" "+name)),

@@ -472,3 +472,61 @@ func TestStandingsPutTheMostOverFirst(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Estimates kept with drafts merge as things of their own: what one side has is
+// taken, what both changed is a conflict, and a link never outlives its paper.
+func TestEstimatesMerge(t *testing.T) {
+	paper := func(id, body string) budget.Paper {
+		return budget.Paper{ID: id, Kind: "estimate", Name: id, Body: body}
+	}
+	link := func(line, paper string) budget.Link { return budget.Link{Line: line, Paper: paper, Part: "all"} }
+	with := func(papers []budget.Paper, links ...budget.Link) *ledger.Ledger {
+		l, err := ledger.New(published.Dataset(), ledger.KeepTails)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := l.SetPapers(papers, links); err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	base := with([]budget.Paper{paper("E1", "{}")}, link("L28", "E1"))
+	for _, c := range []struct {
+		name           string
+		ours, theirs   *ledger.Ledger
+		papers, links  int
+		conflicts      []string
+		take           scenario.Choice
+		bodyOf, wanted string
+	}{
+		{"each adds one", with([]budget.Paper{paper("E1", "{}"), paper("E2", "{}")}, link("L28", "E1")), with([]budget.Paper{paper("E1", "{}"), paper("E3", "{}")}, link("L28", "E1"), link("L07", "E3")), 3, 2, nil, scenario.Undecided, "", ""},
+		{"one changes", base, with([]budget.Paper{paper("E1", `{"a":1}`)}, link("L28", "E1")), 1, 1, nil, scenario.Undecided, "E1", `{"a":1}`},
+		{"both change", with([]budget.Paper{paper("E1", `{"a":2}`)}, link("L28", "E1")), with([]budget.Paper{paper("E1", `{"a":1}`)}, link("L28", "E1")), 1, 1, []string{"E1 paper"}, scenario.Theirs, "E1", `{"a":1}`},
+		{"one drops it, the other links to it", with(nil), with([]budget.Paper{paper("E1", "{}")}, link("L28", "E1"), link("L07", "E1")), 0, 0, nil, scenario.Undecided, "", ""},
+		{"both link a line", with([]budget.Paper{paper("E1", "{}"), paper("E2", "{}")}, link("L28", "E2")), with([]budget.Paper{paper("E1", "{}"), paper("E3", "{}")}, link("L28", "E3")), 3, 1, []string{"L28 link"}, scenario.Ours, "", ""},
+	} {
+		m, err := scenario.Merge(base, c.ours, c.theirs, func(*scenario.Conflict) scenario.Choice { return c.take })
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		var keys []string
+		for i := range m.Conflicts {
+			keys = append(keys, m.Conflicts[i].Key())
+		}
+		if !slices.Equal(keys, c.conflicts) || m.Draft == nil {
+			t.Errorf("%s: conflicts %v, want %v", c.name, keys, c.conflicts)
+			continue
+		}
+		if len(m.Draft.Papers) != c.papers || len(m.Draft.Links) != c.links {
+			t.Errorf("%s: %d papers and %d links, want %d and %d", c.name, len(m.Draft.Papers), len(m.Draft.Links), c.papers, c.links)
+		}
+		for _, p := range m.Draft.Papers {
+			if p.ID == c.bodyOf && p.Body != c.wanted {
+				t.Errorf("%s: %s says %s, want %s", c.name, p.ID, p.Body, c.wanted)
+			}
+		}
+		if _, err := ledger.Replay(published.Dataset(), m.Draft, ledger.KeepTails); err != nil {
+			t.Errorf("%s: the result cannot be replayed: %v", c.name, err)
+		}
+	}
+}

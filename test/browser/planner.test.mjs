@@ -1,4 +1,4 @@
-// Seven tasks of a planner by keyboard alone. docs/tasks.md says how many keys
+// Thirteen tasks of a planner by keyboard alone. docs/tasks.md says how many keys
 // each takes beside the same in a spreadsheet; what is pressed here is counted
 // and has to be what it says.
 
@@ -157,6 +157,148 @@ test("7 print annex 5", async (t) => {
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("thead").first().evaluate((head) => getComputedStyle(head).display), "table-header-group");
   counts(7);
+});
+
+// ---- scenarios ----
+
+const draft = (name, edits) =>
+  JSON.stringify({ format: "suanpan/draft", version: 1, base: "xiamen-hrss-2023", name, edits: edits.map(([line, amount, why]) => ({ op: "set", line, amount, ...(why && { why }) })) });
+
+/** Edits that stand before the task begins. */
+async function prepared(...edits) {
+  const refused = await page.evaluate((list) => window.suanpan.act(JSON.stringify({ do: "edits", edits: list.map(([line, amount]) => ({ op: "set", line, amount })) })), edits);
+  assert.equal(refused, "");
+}
+
+/** Another scenario of this browser, and back to the first. */
+async function beside(name, edits) {
+  await page.getByText(/保存在两处|尚未改动|还没有改动/).first().waitFor();
+  await page.evaluate(([text, said]) => window.suanpan.ask("open", said, text), [draft(name, edits), name]);
+  await page.waitForFunction((n) => window.suanpan.draft().includes(`"name":"${n}"`), name);
+  await page.getByText(/保存在两处/).waitFor();
+  const first = await page.evaluate(() => window.suanpan.documents()[1]);
+  await page.evaluate((doc) => window.suanpan.ask("turn", doc, ""), first);
+  await page.waitForFunction((n) => !window.suanpan.draft().includes(`"name":"${n}"`), name);
+}
+
+/** Finds something in the palette and goes there. */
+async function find(letters, name) {
+  await press("Control+k");
+  await palette().getByRole("option").first().waitFor();
+  await type(letters);
+  await palette().getByRole("option", { name, selected: true }).waitFor();
+  await press("Enter");
+}
+
+const focused = (id) => page.waitForFunction((want) => document.activeElement?.id === want, id);
+
+test("8 compare two drafts", async (t) => {
+  await start(t);
+  await prepared(["L28", "25405.00"]);
+  await beside("乙", [["L07", "183.00"]]);
+  await find("blbj", /并列比较/);
+  await focused("compare-0");
+  await page.locator(".lineage .leaf").nth(2).getByText("131,397.24").waitFor();
+  await press("ArrowDown");
+  await page.getByRole("row", { name: /2080105 劳动保障监察 1,830.50 1,730.50 -100.00/ }).waitFor();
+  await page.getByRole("row", { name: /2080116 引进人才费用 31,547.00 31,647.00 \+100.00/ }).waitFor();
+  counts(8);
+});
+
+test("9 find what moved 208", async (t) => {
+  await start(t);
+  await prepared(["L28", "25405.00"]);
+  await prepared(["L07", "95.00"]);
+  await find("nxbj", /哪些编辑使它变动/);
+  await focused("attribution-total");
+  await type("208");
+  await page.getByText(/208 社会保障和就业支出：公布数 125,072.6749 → 未命名草稿 125,184.6749，变动 \+112.00/).waitFor();
+  await page.getByRole("img", { name: /每一步使合计增减多少/ }).waitFor();
+  assert.deepEqual(await page.locator(".moves tbody tr").evaluateAll((rows) => rows.map((r) => r.cells[0].textContent)), ["+100.00", "+12.00", "+112.00"]);
+  counts(9);
+});
+
+test("10 restore yesterday", async (t) => {
+  page = await program.open(t);
+  await page.clock.setFixedTime(new Date("2026-11-24T17:30:00"));
+  await page.goto(program.server.url);
+  await program.ready(page);
+  await page.getByText("还没有改动").waitFor();
+  await prepared(["L28", "25405.00"]);
+  await prepared(["L07", "95.00"]);
+  await page.clock.setFixedTime(new Date("2026-11-25T09:00:00"));
+  await prepared(["L07", "9500.00"]);
+  await prepared(["L28", "1.00"]);
+  pressed = 0;
+  await find("qytsg", /回到前一天收工时（2026-11-24，第 2 步）/);
+  await spending("131,409.24");
+  counts(10);
+  // what was done since is still there to go to
+  await page.locator("budget-grid textarea").focus();
+  await page.keyboard.press("Control+y");
+  await spending("140,814.24");
+});
+
+test("11 merge two files with one conflict", async (t) => {
+  await start(t);
+  await prepared(["L28", "25405.00"], ["L07", "95.00"]);
+  const chooser = page.waitForEvent("filechooser");
+  await find("hbts", /合并同事的文件/);
+  await focused("merge-file");
+  await press("Enter");
+  pressed += "yi.json".length + 1; // in the dialog of the system
+  await (await chooser).setFiles({ name: "yi.json", mimeType: "application/json", buffer: Buffer.from(draft("乙", [["L28", "25500.00", "人大要求"], ["L06", "200.00"]])) });
+  await page.getByText("1 处冲突，还有 1 处没有选。").waitFor();
+  await page.getByText("yi.json: 25,500.00").waitFor();
+  await page.getByText("人大要求").waitFor();
+  await focused("choose-1-0-1");
+  await press("ArrowDown");
+  await page.getByText("1 处冲突，还有 0 处没有选。").waitFor();
+  await page.getByText(/合并后支出合计 131,551.53.* 万元（比现在 \+142.29）；合并带来的勾稽矛盾 0 处/).waitFor();
+  await press("Tab");
+  await focused("merge-open");
+  await press("Enter");
+  await spending("131,551.53");
+  counts(11);
+});
+
+test("12 stay under a ceiling", async (t) => {
+  await start(t);
+  await page.evaluate(() => window.suanpan.act('{"do":"ceilings","ceilings":[{"by":"unit","key":"403006","amount":"1700.00"}]}'));
+  await page.getByRole("link", { name: "情景 1" }).waitFor();
+  await find("kzs", /控制数/);
+  await focused("over-0");
+  await press("Enter");
+  await page.locator("[data-live=shown]").getByText("显示 4 行").waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches("budget-grid textarea"));
+  await press("Control+Home", "Control+m");
+  await page.getByRole("dialog", { name: "批量调整" }).waitFor();
+  await press("Shift+Tab", "End", "Tab");
+  await type("-30.50");
+  await press("Enter");
+  await page.locator(".tabs .badge:visible").waitFor({ state: "hidden" });
+  await spending("131,266.74");
+  counts(12);
+});
+
+test("13 lock a round and hand over the file", async (t) => {
+  page = await program.open(t, { acceptDownloads: true });
+  await page.goto(program.server.url);
+  await program.ready(page);
+  await page.getByText("还没有改动").waitFor();
+  await prepared(["L28", "25405.00"]);
+  pressed = 0;
+  await find("sdb", /锁定并交出/);
+  await focused("lock-open");
+  await press("Enter");
+  await page.getByRole("dialog", { name: "锁定并交出…" }).waitFor();
+  await press("ArrowDown", "Tab", "Tab");
+  const download = page.waitForEvent("download");
+  await press("Enter");
+  const file = JSON.parse(await readFile(await (await download).path(), "utf8"));
+  assert.equal(file.locked.round, "first_down");
+  await page.getByText(/已锁定为一下，只能看，不能改/).waitFor();
+  counts(13);
 });
 
 after(() => assert.equal(done.size, table.length, "every task of the table was tried"));

@@ -67,7 +67,7 @@ test("a day's work can be gone back to, and gone on from in another scenario", a
   await dialog.getByRole("button", { name: "建立" }).press("Enter");
   await page.getByText("已建立“昨天的想法”").waitFor();
   assert.equal(await total("spending").textContent(), "131,356.53");
-  await page.getByText(/由“.*”的前 1 步而来/).waitFor();
+  await page.locator(".standing").getByText(/由“.*”的前 1 步而来/).waitFor();
   await page.locator(".budget-title").press("Enter");
   await page.getByRole("dialog", { name: "预算" }).getByRole("button", { name: /^厦门市人力资源和社会保障局/ }).press("Enter");
   await total("spending").getByText("130,459.56").waitFor();

@@ -84,8 +84,8 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 
 func (w *worker) show() {
 	post := func(parts ...any) { js.Global().Call("postMessage", parts) }
+	post("view", w.ack, string(w.d.View())) // first: what is asked for may be about it
 	for _, r := range w.d.Requests() {
 		post("request", r.Kind, r.Name, string(r.Data))
 	}
-	post("view", w.ack, string(w.d.View()))
 }
