@@ -14,22 +14,22 @@ import (
 	"suanpan/budgetcore/transfer"
 )
 
-// Standard is an amount of money for each unit of a quantity.
-type Standard struct {
+// Category is one kind of newly arrived talent with the subsidy of one person.
+type Category struct {
 	ID   string
 	Name *message.Text
+	// Standard is the id in the register that Each is taken from.
+	Standard string
 	// Each is the amount for one person.
 	Each money.Amount
-	// Source says where it is printed.
-	Source string
 }
 
 // Talent lists the living subsidy for newly arrived talent by category.
-var Talent = []Standard{
-	{"doctor", message.TalentDoctor, 80_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—博士"},
-	{"master", message.TalentMaster, 50_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—硕士"},
-	{"first_class", message.TalentFirstClass, 30_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—“双一流”本科"},
-	{"bachelor", message.TalentBachelor, 10_000 * money.Yuan, "annex 11 project 2, 新引进人才生活补贴标准—其他高校本科"},
+var Talent = []Category{
+	{"doctor", message.TalentDoctor, "talent.phd", 80_000 * money.Yuan},
+	{"master", message.TalentMaster, "talent.master", 50_000 * money.Yuan},
+	{"first_class", message.TalentFirstClass, "talent.bachelor_double_first_class", 30_000 * money.Yuan},
+	{"bachelor", message.TalentBachelor, "talent.bachelor_other", 10_000 * money.Yuan},
 }
 
 // TalentFloor is the performance target: at least so many people (annex 11
@@ -59,7 +59,7 @@ func ReadHeads(s string) (int64, error) {
 
 // Item is one category of an estimate.
 type Item struct {
-	Standard
+	Category
 	Heads  int64
 	Amount money.Amount
 }

@@ -43,6 +43,15 @@ func TestTalentEstimate(t *testing.T) {
 	}
 }
 
+func TestTalentStandardsAreThoseOfTheRegister(t *testing.T) {
+	for _, c := range Talent {
+		v, err := BuiltIn().On(c.Standard, date(t, "2023-07-01"))
+		if err != nil || v.Amount() != c.Each {
+			t.Errorf("%s: %v, %v; the register has %v", c.ID, c.Each, err, v)
+		}
+	}
+}
+
 func TestPrintedSharesAddToThePrintedTotal(t *testing.T) {
 	for _, share := range []string{"0.125", "0.5", "1/3", "0", "1", "15245/30763"} {
 		s, err := money.ParseShare(share)

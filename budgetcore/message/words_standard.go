@@ -1,0 +1,52 @@
+package message
+
+// Words about standards: their units, where they come from, and what is wrong
+// with one.
+var (
+	UnitYuanPerson      = text("元/人", "元 a head")
+	UnitYuanPersonMonth = text("元/人·月", "元 a head and month")
+	UnitYuanPersonYear  = text("元/人·年", "元 a head and year")
+	UnitYuanMonth       = text("元/月", "元 a month")
+	UnitYuanYear        = text("元/年", "元 a year")
+	UnitYuanItem        = text("元/项", "元 an item")
+	UnitWanPerson       = text("万元/人", "万元 a head")
+	UnitPercent         = text("%", "%")
+	UnitPercentYear     = text("%/年", "% a year")
+	UnitPoints          = text("百分点", "percentage points")
+	UnitYears           = text("年", "years")
+	UnitMonths          = text("个月", "months")
+	UnitPeople          = text("人", "people")
+
+	StatusPublished  = text("本公开文本载明", "published here")
+	StatusPublic     = text("其他公开来源", "other public source")
+	StatusUnverified = text("未核实", "unverified")
+	StatusOwn        = text("自行填写", "entered by the user")
+
+	BoundExact   = text("等于", "exactly")
+	BoundAtMost  = text("不超过", "at most")
+	BoundAtLeast = text("不低于", "at least")
+
+	StandardSource = text("{0}，{1}", "{0}, {1}")
+
+	DateUnclear       = text("“{0}”不是日期：请写年-月-日，例如 2023-07-01（1950 至 2199 年）", "\"{0}\" is not a date: write year-month-day such as 2023-07-01 (1950 to 2199)")
+	DateMissing       = text("缺少起始日期", "the first day is missing")
+	NumberUnclear     = text("“{0}”不是标准的数值：请写不小于 0 的数，整数部分最多十二位、小数最多六位", "\"{0}\" is not the number of a standard: write 0 or more, with at most twelve digits and six decimals")
+	NumberNotFen      = text("{0}{1}不是一笔钱：须为 1 分的整倍数，且小于 10 亿万元", "{0} {1} is no amount of money: it must be a multiple of 0.01 元 and below 1,000,000,000 万元")
+	RateTooLarge      = text("比例 {0}% 超过 100%", "a rate of {0} % is over 100 %")
+	StandardUnit      = text("没有单位“{0}”，可选：{1}", "there is no unit \"{0}\"; one of \"{1}\"")
+	EndBeforeStart    = text("止日 {0} 早于起日 {1}", "the last day {0} is before the first day {1}")
+	SourceMissing     = text("没有写依据：请写明文件", "it names no source; name the document")
+	NameMissing       = text("没有名称", "it has no name")
+	ValueMissing      = text("没有数值", "it has no value")
+	StandardID        = text("编号“{0}”写法不对：以小写字母开头，只用小写字母、数字和 . _ -，最多 60 个字符", "\"{0}\" cannot be an id: begin with a small letter, use small letters, digits and . _ - only, at most 60")
+	StandardTwice     = text("标准“{0}”写了两次", "the standard \"{0}\" is given twice")
+	StandardTaken     = text("“{0}”是内置标准的编号，不能另立同名标准；请换一个编号，或用 extends 在它没有数值的日期续写", "\"{0}\" is a built-in standard and cannot be replaced; choose another id, or continue it with extends for days it has no value for")
+	StandardUnknown   = text("没有标准“{0}”", "there is no standard \"{0}\"")
+	TwoInForce        = text("标准“{0}”在 {1} 同时有两个数值（{2} 与 {3}），请改起止日期", "the standard \"{0}\" has two values on {1} ({2} and {3}); change the days they begin or end")
+	NoneInForce       = text("标准“{0}”在 {1} 没有有效的数值：{2}", "the standard \"{0}\" has no value in force on {1}: {2}")
+	NoneBetween       = text("标准“{0}”在 {1} 没有有效的数值：{2}，{3}", "the standard \"{0}\" has no value in force on {1}: {2}, {3}")
+	LastEnds          = text("已知的前一个到 {0} 为止", "the one before ends on {0}")
+	NextBegins        = text("已知的后一个从 {0} 起", "the one after begins on {0}")
+	ExtendsOnlyValues = text("用 extends 续写内置标准时，只能写数值", "what extends a built-in standard can only give values")
+	ListTooLong       = text("最多 {0} 项", "at most {0} entries")
+)
