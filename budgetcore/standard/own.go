@@ -110,7 +110,7 @@ func readValue(r *strict.Reader, v *Value) error {
 
 // readWords reads a text, or an object with one for each language.
 func readWords(r *strict.Reader, w *Words) error {
-	if r.Peek() == '"' {
+	if r.Peek() != '{' {
 		return r.Text(&w.ZH, maxWords)
 	}
 	return r.Object([]string{"zh", "en"}, []string{"zh", "en"}, func(name string) error {

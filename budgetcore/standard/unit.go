@@ -60,7 +60,7 @@ type Kind uint8
 const (
 	Money Kind = iota // an amount, for one of something or as a whole
 	Rate              // a part of a hundred
-	Count             // years, months, people
+	Count             // years, months, people, points between rates
 )
 
 // Unit is what a standard is measured in.
@@ -86,7 +86,7 @@ var Units = []Unit{
 	{"万元/人", message.UnitWanPerson, Money, money.Wan},
 	{"%", message.UnitPercent, Rate, 0},
 	{"%/年", message.UnitPercentYear, Rate, 0},
-	{"百分点", message.UnitPoints, Rate, 0},
+	{"百分点", message.UnitPoints, Count, 0},
 	{"年", message.UnitYears, Count, 0},
 	{"月", message.UnitMonths, Count, 0},
 	{"人", message.UnitPeople, Count, 0},

@@ -4,8 +4,6 @@
 package standard
 
 import (
-	"math"
-	"math/bits"
 	"strconv"
 	"strings"
 
@@ -87,36 +85,35 @@ type Estimate struct {
 	ImpliedStandard money.Amount
 }
 
-// TalentEstimate costs the living subsidy for heads, in the order of Talent.
+// TalentEstimate costs the living subsidy for heads, in the order of Talent, as
+// the preset model does.
 func TalentEstimate(heads [4]int64, city money.Share) (Estimate, error) {
+	m := talent(nil, nil)
+	for i := range Talent {
+		m.Parts[i].Quantity = Certain(heads[i])
+	}
+	share, err := ParseFraction(city.String())
+	if err != nil {
+		return Estimate{}, err
+	}
+	m.Bearers[0].Share = share
+	r, err := m.Reckon(BuiltIn())
+	if err != nil {
+		return Estimate{}, err
+	}
 	e := Estimate{
-		CityShare: city, PublishedCity: transfer.CityShare, PublishedDistrict: transfer.DistrictShare, Floor: TalentFloor,
+		Heads: r.Quantity, Total: r.Total, CityShare: city,
+		City: r.Bearers[0].Amount, District: r.Bearers[1].Amount,
+		PublishedCity: transfer.CityShare, PublishedDistrict: transfer.DistrictShare,
+		CityDifference: r.Bearers[0].Difference, DistrictDifference: r.Bearers[1].Difference,
+		Floor: TalentFloor, AboveFloor: r.Quantity - TalentFloor,
+		ImpliedStandard: *r.Compared.ImpliedAtTarget,
 	}
-	for i, s := range Talent {
-		if heads[i] < 0 || heads[i] > maxHeads {
-			return Estimate{}, message.HeadsUnclear.Error(strconv.FormatInt(heads[i], 10))
-		}
-		hi, lo := bits.Mul64(uint64(heads[i]), uint64(s.Each))
-		if hi != 0 || lo > math.MaxInt64/8 {
-			return Estimate{}, message.EstimateTooLarge.Error()
-		}
-		e.Items = append(e.Items, Item{s, heads[i], money.Amount(lo)})
-		e.Heads += heads[i]
-		e.Total += money.Amount(lo)
+	for i, c := range Talent {
+		e.Items = append(e.Items, Item{c, heads[i], r.Steps[i].Amount})
 	}
-	if e.Total >= money.Limit {
-		return Estimate{}, message.EstimateTooLarge.Error()
-	}
-	e.City = city.Of(e.Total)
-	e.District = e.Total - e.City
-	e.CityDifference, e.DistrictDifference = e.City-e.PublishedCity, e.District-e.PublishedDistrict
-	e.AboveFloor = e.Heads - e.Floor
-	published := e.PublishedCity + e.PublishedDistrict
-	e.ImpliedStandard = (published / TalentFloor).RoundTo(money.Yuan)
-	if e.Total > 0 {
-		hi, lo := bits.Mul64(uint64(published), uint64(e.Heads))
-		q, _ := bits.Div64(hi, lo, uint64(e.Total))
-		e.ImpliedHeads = int64(q)
+	if n := r.Compared.ImpliedQuantity; n != nil {
+		e.ImpliedHeads = *n
 	}
 	return e, nil
 }
