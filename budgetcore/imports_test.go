@@ -37,13 +37,14 @@ var rooms = map[string][]string{
 // only names the one room that may import a package, and why.
 var only = map[string]struct{ room, why string }{
 	"github.com/shopspring/decimal": {"money", "elsewhere amounts are integers; a decimal from outside our own grammar can hang"},
+	"math/rand/v2":                  {"standard", "draws come from its PCG, whose seed is an argument"},
 }
 
 // never names what no room may import.
 var never = map[string]string{
 	"syscall/js": "the core knows no browser",
-	"math/rand":  "the core knows no chance; seeds are arguments", "math/rand/v2": "the core knows no chance; seeds are arguments",
-	"net/http": "it would weigh on the page", "text/template": "it would weigh on the page", "html/template": "it would weigh on the page",
+	"math/rand":  "the core knows no chance; seeds are arguments",
+	"net/http":   "it would weigh on the page", "text/template": "it would weigh on the page", "html/template": "it would weigh on the page",
 	"encoding/json": "drafts are read by a stricter reader, amounts are never numbers",
 }
 

@@ -76,7 +76,7 @@ func (s *Step) Explain() []message.Message {
 		amount = message.ChainIsAbout.With(name, factors, s.Amount.GroupedExact())
 	}
 	lines := []message.Message{amount}
-	if s.Paid.num > 0 {
+	if s.Instalment {
 		lines = append(lines, message.ChainPaid.With(s.Paid))
 	}
 	if s.Low != s.High {

@@ -41,10 +41,14 @@ type Part struct {
 	// Periods is how often the standard is paid; PeriodUnit says what they are.
 	Periods    int64
 	PeriodUnit Words
-	// Share is the part of the standard that is paid; Paid what has been paid of
-	// it before. Instalments that add to 1 then add to the whole to the 分.
-	Share, Paid Fraction
-	Target      Target
+	// Share is the part of the standard that is paid.
+	Share Fraction
+	// Instalment tells that Share is one of several payments for each of the
+	// quantity, and Paid is what was paid before. Each payment is then rounded by
+	// itself, so that those that add to 1 add to the whole to the 分.
+	Instalment bool
+	Paid       Fraction
+	Target     Target
 	// Published is an amount to compare with, nil where there is none.
 	Published *money.Amount
 }
@@ -212,6 +216,9 @@ func (p *Part) check() error {
 	}
 	if p.Periods < 0 || p.Periods > maxPeriods {
 		return message.At("periods", message.PeriodsUnclear.Error(strconv.FormatInt(p.Periods, 10)))
+	}
+	if !p.Instalment && p.Paid.num != 0 {
+		return message.At("paid", message.PaidNoInstalment.Error())
 	}
 	sum := p.Share.rat()
 	if sum.Add(sum, p.Paid.rat()).Cmp(All.rat()) > 0 {

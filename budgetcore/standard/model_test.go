@@ -227,7 +227,7 @@ func TestChainsAreReadAloud(t *testing.T) {
 		{"trainee", filled("trainee", 1228)},
 		{"pension", filled("pension", 21_400)},
 		{"topup", filled("topup")},
-		{"thirds_of_a_rate", model(t, `{"id":"reward","name":"奖励","quantity":1001,"unit":"元","standard":"loan.reward_rate","share":"1/3","paid":"1/3"}`)},
+		{"third_of_a_rate", model(t, `{"id":"reward","name":"奖励","quantity":1001,"unit":"元","standard":"loan.reward_rate","share":"1/3"}`)},
 	} {
 		r := reckon(t, c.m)
 		for _, l := range []message.Lang{message.ZH, message.EN} {
@@ -269,4 +269,48 @@ func TestQuantitiesAsTyped(t *testing.T) {
 			t.Errorf("ParseQuantity(%q) = %v", in, q)
 		}
 	}
+}
+
+func FuzzReadModel(f *testing.F) {
+	for i := range Presets {
+		f.Add(Presets[i].Model().AppendJSON(nil))
+	}
+	f.Add([]byte(`{"format":"suanpan/estimate","version":1,"name":"n","date":"2023-07-01","parts":[{"id":"a","name":{"zh":"甲","en":"A"},"group":"思明","quantity":{"low":1,"expected":2,"high":3},"unit":"万元","standard":"loan.reward_rate","periods":12,"share":"1/3","target":{"exactly":7},"published":"-1.5"},{"id":"b","name":"乙","quantity":999999999,"standard":{"value":"0.01","unit":"元/人"},"share":"12.5%","paid":"0.5"}],"bearers":[{"id":"x","name":"x","share":"1/3"},{"id":"y","name":"y"}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := ReadModel(data, "m.json")
+		if err != nil {
+			if message.Explain(err, message.ZH) == "" || len(err.Error()) > 4000 {
+				t.Fatalf("refused with %q", err)
+			}
+			return
+		}
+		written := m.AppendJSON(nil)
+		back, err := ReadModel(written, "m.json")
+		if err != nil {
+			t.Fatalf("what was written is refused: %v\n%s", err, written)
+		}
+		if again := back.AppendJSON(nil); !bytes.Equal(again, written) {
+			t.Fatalf("written as\n%s\nthen as\n%s", written, again)
+		}
+		r, err := m.Reckon(BuiltIn())
+		if err != nil {
+			return
+		}
+		var parts, bearers money.Amount
+		for i := range r.Steps {
+			parts += r.Steps[i].Amount
+		}
+		for _, b := range r.Bearers {
+			bearers += b.Amount
+		}
+		if parts != r.Total || len(r.Bearers) > 0 && bearers != r.Total || r.Low > r.Total || r.Total > r.High || r.High >= money.Limit {
+			t.Fatalf("parts %d, bearers %d, total %d from %d to %d\n%s", parts, bearers, r.Total, r.Low, r.High, written)
+		}
+		for i := range m.Parts {
+			for _, vary := range []Factor{ByQuantity, ByStandard, ByShare} {
+				_, _ = m.Seek(BuiltIn(), Goal{r.Total + 1, i, vary, money.Fen}) // must not panic
+			}
+		}
+		r.Explain()
+	})
 }

@@ -117,6 +117,7 @@ func readPart(r *strict.Reader, p *Part) error {
 		case "share":
 			return strict.Parsed(r, &p.Share, ParseFraction)
 		case "paid":
+			p.Instalment = true
 			return strict.Parsed(r, &p.Paid, ParseFraction)
 		case "target":
 			return readTarget(r, &p.Target)
@@ -298,7 +299,7 @@ func (p *Part) appendJSON(b []byte) []byte {
 	if !p.Share.whole() {
 		b = strict.Quote(append(b, `,"share":`...), p.Share.String())
 	}
-	if p.Paid.num != 0 {
+	if p.Instalment {
 		b = strict.Quote(append(b, `,"paid":`...), p.Paid.String())
 	}
 	if p.Target.Given {

@@ -115,7 +115,7 @@ func talent(districts []string, instalments []Fraction) *Model {
 			paid.Add(paid, share.rat())
 			for _, c := range Talent {
 				p := part(c.ID, c.Name, c.Standard, Target{}, nil)
-				p.Share, p.Paid = share, before
+				p.Share, p.Paid, p.Instalment = share, before, len(instalments) > 1
 				if len(instalments) > 1 {
 					p.ID += "-" + strconv.Itoa(k+1)
 					p.Name.ZH += "·" + message.Instalment.With(k+1).In(message.ZH)

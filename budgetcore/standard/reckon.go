@@ -11,21 +11,15 @@ import (
 
 // factor is a part made ready to be reckoned for any quantity.
 type factor struct {
-	each uint64 // 分 for one of the quantity in all periods, before the share
-	// the share and what was paid before it, on one denominator
-	paid, upTo, den uint64
+	whole uint64 // 分 for one of the quantity in all periods, before the share
+	// what one comes to is each × num / den: an instalment has its whole 分 in
+	// each, and 1 / 1 behind it
+	each, num, den uint64
 }
 
-// amount is what a quantity costs, rounded to 分 once. q × each must be below
-// money.Limit.
-func (f *factor) amount(q int64) money.Amount {
-	whole := uint64(q) * f.each
-	a := rounded(whole, f.upTo, f.den)
-	if f.paid > 0 {
-		a -= rounded(whole, f.paid, f.den)
-	}
-	return a
-}
+// amount is what a quantity that fits costs, rounded to 分 once, half away from
+// zero.
+func (f *factor) amount(q int64) money.Amount { return rounded(uint64(q)*f.each, f.num, f.den) }
 
 // rounded is whole × num / den, half up; num ≤ den.
 func rounded(whole, num, den uint64) money.Amount {
@@ -37,20 +31,15 @@ func rounded(whole, num, den uint64) money.Amount {
 	return money.Amount(q)
 }
 
-// exact tells that amount drops nothing for q.
-func (f *factor) exact(q int64) bool {
-	for _, num := range []uint64{f.paid, f.upTo} {
-		hi, lo := bits.Mul64(uint64(q)*f.each, num)
-		if bits.Rem64(hi, lo, f.den) != 0 {
-			return false
-		}
-	}
-	return true
+// divides tells that whole × num / den is a whole number.
+func divides(whole, num, den uint64) bool {
+	hi, lo := bits.Mul64(whole, num)
+	return bits.Rem64(hi, lo, den) == 0
 }
 
-// fits tells that a quantity stays below a line's limit.
+// fits tells that a quantity stays below a line's limit, before the share.
 func (f *factor) fits(q int64) bool {
-	hi, lo := bits.Mul64(uint64(q), f.each)
+	hi, lo := bits.Mul64(uint64(q), f.whole)
 	return hi == 0 && lo < uint64(money.Limit)
 }
 
@@ -124,7 +113,8 @@ type Result struct {
 }
 
 // Reckon works the model out. All is exact until each part is rounded to 分
-// once, half away from zero; the first bearers' shares are rounded to 分 and
+// once, half away from zero (an instalment for each of the quantity, before it is
+// multiplied); the first bearers' shares are rounded to 分 and
 // the last takes the rest. Errors name the field.
 func (m *Model) Reckon(reg *Register) (*Result, error) {
 	if err := m.Check(); err != nil {
@@ -173,7 +163,7 @@ func (s *Step) reckon(reg *Register, day Date) error {
 	case s.Quantity.High > 0:
 		return message.At("standard", message.StandardNotGiven.Error(s.Name.Message()))
 	default:
-		s.factor = factor{den: 1}
+		s.factor = factor{num: 1, den: 1}
 		s.compare()
 		return nil
 	}
@@ -185,42 +175,53 @@ func (s *Step) reckon(reg *Register, day Date) error {
 		return message.At("quantity", message.EstimateTooLarge.Error())
 	}
 	s.Low, s.Amount, s.High = f.amount(s.Quantity.Low), f.amount(s.Quantity.Expected), f.amount(s.Quantity.High)
-	s.Whole = money.Amount(uint64(s.Quantity.Expected) * f.each)
-	s.Rounded = !f.exact(s.Quantity.Expected)
+	s.Whole = money.Amount(uint64(s.Quantity.Expected) * f.whole)
+	s.Rounded = s.Rounded && s.Quantity.Expected > 0 || !divides(uint64(s.Quantity.Expected)*f.each, f.num, f.den)
 	s.compare()
 	return nil
 }
 
 // compile multiplies standard, periods and share into a factor.
 func (s *Step) compile() error {
-	share, paid := s.Share.rat(), s.Paid.rat()
-	each := s.Value.Amount()
+	share := s.Share
+	each := uint64(s.Value.Amount()) * uint64(s.Periods)
 	switch s.Value.unit.Kind {
 	case Rate:
 		u, err := ParseUnit(s.Quantity.unit().ZH)
 		if err != nil || u.ID != "元" && u.ID != "万元" {
 			return message.At("unit", message.RateOfMoney.Error(s.Value.unit.Name))
 		}
-		each = u.Of
-		rate := big.NewRat(int64(s.Value.Number), 100*million)
-		share.Mul(share, rate)
-		paid.Mul(paid, rate)
+		if s.Instalment {
+			return message.At("paid", message.RateInstalment.Error())
+		}
+		each = uint64(u.Of) * uint64(s.Periods)
+		r := share.rat()
+		if share, err = fraction(r.Mul(r, s.Value.rate()), ""); err != nil {
+			return message.At("share", message.FractionTooFine.Error(s.Share.String()))
+		}
 	case Count:
 		return message.At("standard", message.StandardNoCost.Error())
 	}
-	upTo := share.Add(share, paid)
-	den := new(big.Int).Mul(upTo.Denom(), paid.Denom())
-	den.Quo(den, new(big.Int).GCD(nil, nil, upTo.Denom(), paid.Denom()))
-	if den.Cmp(big.NewInt(maxTerm)) > 0 {
-		return message.At("share", message.FractionTooFine.Error(s.Share.String()))
+	s.factor = factor{each, each, share.num, max(share.den, 1)}
+	if !s.Instalment {
+		return nil
 	}
-	on := func(r *big.Rat) uint64 {
-		n := new(big.Int).Mul(r.Num(), den)
-		return n.Quo(n, r.Denom()).Uint64()
+	sum := share.rat()
+	upTo, err := fraction(sum.Add(sum, s.Paid.rat()), "")
+	if err != nil {
+		return message.At("paid", message.FractionTooFine.Error(s.Paid.String()))
 	}
-	s.factor = factor{uint64(each) * uint64(s.Periods), on(paid), on(upTo), den.Uint64()}
+	if hi, lo := bits.Mul64(uint64(s.Value.Amount()), uint64(s.Periods)); hi > 0 || lo >= uint64(money.Limit) {
+		return message.At("periods", message.EstimateTooLarge.Error())
+	}
+	before := rounded(each, s.Paid.num, max(s.Paid.den, 1))
+	s.Rounded = !divides(each, s.Paid.num, max(s.Paid.den, 1)) || !divides(each, upTo.num, max(upTo.den, 1))
+	s.factor = factor{each, uint64(rounded(each, upTo.num, max(upTo.den, 1)) - before), 1, 1}
 	return nil
 }
+
+// rate is a value in percent as a part of 1.
+func (v *Value) rate() *big.Rat { return big.NewRat(int64(v.Number), 100*million) }
 
 // compare sets what is published for the part beside it.
 func (s *Step) compare() {
@@ -231,15 +232,12 @@ func (s *Step) compare() {
 	c := &Comparison{Published: published, Difference: s.Amount - published}
 	s.Compared = c
 	f := &s.factor
-	each := new(big.Rat).SetFrac(new(big.Int).SetUint64(f.upTo-f.paid), new(big.Int).SetUint64(f.den))
+	each := new(big.Rat).SetFrac(new(big.Int).SetUint64(f.num), new(big.Int).SetUint64(f.den))
 	each.Mul(each, new(big.Rat).SetInt(new(big.Int).SetUint64(f.each))) // 分 for one
 	if each.Sign() > 0 && published >= 0 {
 		n := new(big.Rat).Quo(new(big.Rat).SetInt64(int64(published)), each)
 		if q := new(big.Int).Quo(n.Num(), n.Denom()); q.IsInt64() && q.Int64() <= maxHeads && f.fits(q.Int64()) {
 			implied := q.Int64()
-			if f.amount(implied) > published { // what was paid before rounds by itself
-				implied--
-			}
 			c.ImpliedQuantity, c.Remainder = &implied, published-f.amount(implied)
 		}
 	}
@@ -296,8 +294,7 @@ func (r *Result) bear() {
 			f, _ := fraction(sum.Add(sum, b.Share.rat()), "") // Check has added them
 			upTo := rounded(uint64(r.Total), f.num, f.den)
 			b.Amount, before = upTo-before, upTo
-			hi, lo := bits.Mul64(uint64(r.Total), f.num)
-			b.Rounded = bits.Rem64(hi, lo, f.den) != 0
+			b.Rounded = !divides(uint64(r.Total), f.num, f.den)
 		}
 		if b.Published != nil {
 			b.Difference = b.Amount - *b.Published

@@ -1,0 +1,79 @@
+package standard
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+)
+
+// Table is the total for pairs of a part's standard and quantity.
+type Table struct {
+	Part       int
+	Quantities []int64
+	Standards  []money.Amount
+	// Totals has a row for each standard and a column for each quantity.
+	Totals [][]money.Amount
+}
+
+const maxTableSide = 100
+
+// Table works out the two-way table of a part, all else as it is. Standards
+// are amounts for one of the quantity.
+func (m *Model) Table(reg *Register, part int, quantities []int64, standards []money.Amount) (*Table, error) {
+	if part < 0 || part >= len(m.Parts) {
+		return nil, message.EstimatePart.Error(strconv.Itoa(part))
+	}
+	if len(quantities) > maxTableSide || len(standards) > maxTableSide {
+		return nil, message.ListTooLong.Error(maxTableSide)
+	}
+	t := &Table{part, quantities, standards, make([][]money.Amount, len(standards))}
+	c := *m
+	c.Parts = slices.Clone(m.Parts)
+	p := &c.Parts[part]
+	for i, e := range standards {
+		number, err := ParseNumber(e.YuanString())
+		if err != nil {
+			return nil, message.At("standards["+strconv.Itoa(i)+"]", err)
+		}
+		p.Standard = Reference{Value: OwnValue(number, &Units[0], Words{})}
+		for j, q := range quantities {
+			p.Quantity = Quantity{q, q, q, p.Quantity.Unit}
+			r, err := c.Reckon(reg)
+			if err != nil {
+				return nil, err
+			}
+			if j == 0 {
+				t.Totals[i] = make([]money.Amount, len(quantities))
+			}
+			t.Totals[i][j] = r.Total
+		}
+	}
+	return t, nil
+}
+
+// Bar is what one uncertain quantity does to the total.
+type Bar struct {
+	// Step is the part, by its place in the result.
+	Step int
+	// Low and High are the totals with this quantity at its ends and all others
+	// expected.
+	Low, High money.Amount
+}
+
+// Tornado returns a bar for each quantity with a range, the one that matters
+// most first, equal ones in the order of the parts.
+func (r *Result) Tornado() []Bar {
+	var bars []Bar
+	for i := range r.Steps {
+		s := &r.Steps[i]
+		if s.Quantity.Low < s.Quantity.High {
+			others := r.Total - s.Amount
+			bars = append(bars, Bar{i, others + s.Low, others + s.High})
+		}
+	}
+	slices.SortStableFunc(bars, func(a, b Bar) int { return cmp.Compare(b.High-b.Low, a.High-a.Low) })
+	return bars
+}
