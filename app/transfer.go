@@ -30,7 +30,7 @@ type transferView struct {
 func (c *cli) transfer() *cobra.Command {
 	cmd := &cobra.Command{Use: "transfer --model FILE", Short: c.say(message.CommandTransfer), Args: noArgs}
 	f := cmd.Flags()
-	file := f.String("model", "", c.say(message.FlagModel))
+	file := f.String("model", "", c.say(message.FlagTransferModel))
 	year := f.String("year", "", c.say(message.FlagTransferYear))
 	var v transferView
 	f.StringVar(&v.district, "district", "", c.say(message.FlagDistrict))
