@@ -26,6 +26,9 @@ const (
 // view describes a page as it is now.
 type view interface{ view(d *Desk) []Node }
 
+// keeper is a page that keeps what is worked on.
+type keeper interface{ keep(d *Desk) }
+
 // turned is a page that is told when it is turned to.
 type turned interface{ turned() }
 
@@ -55,11 +58,13 @@ type Desk struct {
 	pages     map[Page]view
 	handlers  map[string]func(string)
 	documents []Document
-	open      string // the document that is being edited
+	open      string      // the document that is being edited
+	standards *registerOf // with the planner's own, as last read
 	requests  []Request
 	pending   int             // actions that were asked for and not answered yet
 	said      message.Message // of the last request, once it was carried out
 	refused   string          // why the last action was refused, in the language
+	commit    bool            // what was done is to be kept at once, not when a field is left
 	work      func() bool     // what is under way in slices; it returns whether there is more
 }
 
@@ -114,6 +119,10 @@ func (d *Desk) Do(kind, name, value string) {
 		d.refused, d.said = "", message.Message{}
 		do(value)
 	}
+	if k, ok := d.pages[d.page].(keeper); ok && d.commit {
+		k.keep(d)
+	}
+	d.commit = false
 }
 
 // Acted tells what became of the action asked for last: why it was refused, in

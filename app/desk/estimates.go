@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"suanpan/app/session"
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/classification"
@@ -14,8 +16,9 @@ import (
 
 // part is a result of an estimate that can be written to a line.
 type part struct {
-	id, name string
-	amount   money.Amount
+	id, name  string
+	amount    money.Amount
+	published *money.Amount // what was published of it, nil where nothing was
 }
 
 // estimate is a working paper that is being worked on. Its methods never
@@ -56,11 +59,12 @@ type estimates struct {
 	what    int    // which part
 	wrong   error
 	posts   posts
+	rules   rules
 }
 
 func newEstimates() *estimates {
 	e := &estimates{readers: make(map[string]reader)}
-	for _, register := range []func(*estimates){registerLoans} {
+	for _, register := range []func(*estimates){registerChains, registerLoans} {
 		register(e)
 	}
 	return e
@@ -75,7 +79,7 @@ func (e *estimates) view(d *Desk) []Node {
 	case e.work != nil:
 		nodes = append(nodes, e.paper(d))
 	}
-	return append(nodes, e.posts.view(d))
+	return append(nodes, e.rules.view(d), e.posts.view(d))
 }
 
 // papers are the estimates kept with the draft.
@@ -162,11 +166,36 @@ func newPaperID(d *Desk) string {
 func (e *estimates) begin(d *Desk, k *kind) {
 	e.open, e.name, e.work, e.err, e.wrong = newPaperID(d), k.name.In(d.lang), k.start(d), nil, nil
 	e.what, e.where = 0, ""
-	if k.line != "" {
-		e.where = lineName(d, k.line)
-	}
-	e.keep(d, k.kind)
+	e.aim(d, k.line)
+	e.keepAs(d, k.kind)
 	d.ask(Request{Kind: "focus", Name: "estimate-name"})
+}
+
+// aim chooses the part and the line that belong together: those of one and the
+// same published amount.
+func (e *estimates) aim(d *Desk, line string) {
+	if line != "" {
+		e.where = lineName(d, line)
+	}
+	parts, err := e.work.parts(d)
+	if err != nil {
+		return
+	}
+	base := d.session.Base()
+	for n, p := range parts {
+		if p.published == nil {
+			continue
+		}
+		for i := range base.Len() {
+			if s := base.Section(i); s != budget.Spending && s != budget.Transfer {
+				continue
+			}
+			if a, has := base.Amount(i); has && a == *p.published {
+				e.what, e.where = n, lineName(d, base.ID(i))
+				return
+			}
+		}
+	}
 }
 
 func (e *estimates) copy(d *Desk, p budget.Paper) {
@@ -182,11 +211,21 @@ func (e *estimates) drop(d *Desk, p budget.Paper) {
 	d.act(session.DropAction(p.ID), message.EstimateDropped.With(p.Name))
 }
 
-// keep keeps the paper with the draft, and what its parts come to with the
+// keep keeps the open paper if anything of it has changed.
+func (e *estimates) keep(d *Desk) {
+	if e.work == nil {
+		return
+	}
+	if k := e.kindOf(d); k != "" && (compact(e.work.body()) != e.kept || e.renamed(d)) {
+		e.keepAs(d, k)
+	}
+}
+
+// keepAs keeps the paper with the draft, and what its parts come to with the
 // lines that were written from it. One that cannot be reckoned is kept, too:
 // what is half-typed is not lost; its lines stay as they were.
-func (e *estimates) keep(d *Desk, of string) {
-	body := string(e.work.body())
+func (e *estimates) keepAs(d *Desk, of string) {
+	body := compact(e.work.body())
 	parts, err := e.work.parts(d)
 	links := slices.Clone(d.session.Now().Links())
 	for i := range links {
@@ -216,16 +255,20 @@ func (e *estimates) kindOf(d *Desk) string {
 // is changed in it is kept once the field is left.
 func (e *estimates) paper(d *Desk) Node {
 	parts, err := e.work.parts(d)
-	keep := func(string) {
-		if k := e.kindOf(d); k != "" && (string(e.work.body()) != e.kept || e.renamed(d)) {
-			e.keep(d, k)
-		}
-	}
-	return el("section", class("paper"), key(e.open), onChange("keep", keep),
+	return el("section", class("paper"), key(e.open), onChange("keep", func(string) { e.keep(d) }),
 		d.input("estimate-name", d.say(message.EstimateName), e.name, "", budget.CheckName(e.name), func(v string) { e.name = v }),
 		el("div", append([]any{class("paper-body")}, nodesOf(e.work.view(d))...)...),
 		when(err == nil && len(parts) > 0, func() Node { return e.lines(d, parts) }),
 	)
+}
+
+// compact is a body as a draft file has it.
+func compact(body []byte) string {
+	v := jsontext.Value(slices.Clone(body))
+	if err := v.Compact(); err != nil { // refused with its reason when it is kept
+		return string(body)
+	}
+	return string(v)
 }
 
 func nodesOf(list []Node) []any {

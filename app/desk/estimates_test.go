@@ -20,7 +20,7 @@ func (f *fixed) view(d *Desk) []Node {
 	})}
 }
 
-func (f *fixed) parts(*Desk) ([]part, error) { return []part{{"all", "全部", f.amount}}, nil }
+func (f *fixed) parts(*Desk) ([]part, error) { return []part{{"all", "全部", f.amount, nil}}, nil }
 
 func (f *fixed) body() []byte { return []byte(`{"amount":"` + f.amount.String() + `"}`) }
 

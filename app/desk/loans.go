@@ -40,7 +40,7 @@ func (l *loans) parts(d *Desk) ([]part, error) {
 	if l.reckon(); l.err != nil {
 		return nil, l.err
 	}
-	return []part{{"need", d.say(message.LoansNeed), l.done.Of.Need}}, nil
+	return []part{{"need", d.say(message.LoansNeed), l.done.Of.Need, &l.done.Published}}, nil
 }
 
 func (l *loans) view(d *Desk) []Node {

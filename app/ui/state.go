@@ -13,7 +13,6 @@ import (
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/published"
-	"suanpan/budgetcore/transfer"
 )
 
 // state is what all pages share: the session, the language, and how saving
@@ -49,7 +48,6 @@ type state struct {
 	picked     session.Selection // of the grid, where it is more than one cell
 	checking   bool              // that the badge of contradictions is about to be counted
 	broken     int               // contradictions that the draft brings, as last counted
-	estimate   estimateInputs
 
 	desked  bool          // a page of the desk has been opened
 	heading *message.Text // of the page that is mounted
@@ -93,8 +91,8 @@ const (
 func newState() *state {
 	st := &state{
 		saved: message.SaveReading.With(), pen: newPen(),
-		estimate: estimateInputs{share: transfer.PublishedShare().String()},
-		update:   func() {}, dispatch: func(func(app.Context)) {}, rendered: func(func()) {}, find: func() {}, refresh: func() {}, chosen: func(_, _ string) {}, command: func(_, _, _ string) {},
+
+		update: func() {}, dispatch: func(func(app.Context)) {}, rendered: func(func()) {}, find: func() {}, refresh: func() {}, chosen: func(_, _ string) {}, command: func(_, _, _ string) {},
 	}
 	s, err := session.New(published.Dataset(), st.keep)
 	if err != nil {

@@ -48,6 +48,8 @@ func Routes() {
 	app.Route("/checks", func() app.Composer { return &checksPage{st: st} })
 	app.Route("/disclosure", func() app.Composer { return &disclosurePage{st: st} })
 	app.Route("/transfers", func() app.Composer { return &transferPage{st: st, transferInputs: &st.transfer} })
-	app.Route("/estimates", func() app.Composer { return &estimatePage{st: st, estimateInputs: &st.estimate} })
+	app.Route("/estimates", func() app.Composer {
+		return &deskPage{st: st, path: "/estimates", title: message.PageEstimates, desk: "estimates"}
+	})
 	app.Route("/scenarios", func() app.Composer { return &scenarioPage{st: st} })
 }

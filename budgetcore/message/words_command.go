@@ -59,8 +59,6 @@ var (
 	EstimateStandard   = text("标准", "Standard")
 	EstimateAmount     = text("金额", "Amount")
 	EstimateCategory   = text("类别", "Category")
-	EstimateCity       = text("市级分担（{0}）", "City ({0})")
-	EstimateDistrict   = text("各区分担", "Districts")
 	EstimatePublished  = text("公布数", "Published")
 	EstimateDifference = text("相差", "Difference")
 	EstimateFloor      = text("绩效目标不少于 {0} 人：本测算 {1} 人，{2}", "The target is at least {0} people; this estimate has {1}: {2}")
