@@ -13,7 +13,7 @@ core := ./budgetcore/... ./app/session/... ./app/desk/... ./app/store/...
 gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')
 websrc := web/build.mjs web/compress.mjs $(shell find web/src web/icons -type f)
 
-.PHONY: dist dist-test help run build test deps vet test-go test-race test-wasm test-browser screenshots size bench clean
+.PHONY: dist dist-test help run build test deps vet test-go test-race test-wasm test-cases test-browser screenshots size bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -23,7 +23,7 @@ run: build ## build what is stale and open the calculator
 
 build: bin/suanpan ## build bin/suanpan, the page inside
 
-test: deps vet test-go test-race test-wasm test-browser size ## everything CI runs
+test: deps vet test-go test-race test-wasm test-cases test-browser size ## everything CI runs
 
 node_modules/.package-lock.json: package-lock.json package.json
 	npm ci --no-audit --no-fund
@@ -92,6 +92,9 @@ test-race: ## the same packages with the race detector, where there is a C compi
 
 test-wasm: ## the core's tests compiled for the browser, run by Node
 	$(wasmenv) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $(core)
+
+test-cases: ## the worked cases, by a second program that knows only docs/estimates.md
+	node test/cases/reckon.mjs
 
 test-browser: build ## the page in Chromium
 	node --test test/browser/*.test.mjs

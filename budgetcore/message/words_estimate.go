@@ -100,7 +100,8 @@ var (
 	OwnEstimateTitle = text("自定测算", "An estimate of one's own")
 
 	EstimatePart = text("没有部分“{0}”", "there is no part \"{0}\"")
-	SeekRate     = text("“{0}”的标准是比例，请改为求份额（share）或数量", "the standard of \"{0}\" is a rate; vary its share or its quantity instead")
+	TableEmpty   = text("没有给出数量", "no quantities are given")
+	SeekRate     = text("“{0}”按比例计算或分期发放，不能求标准；请改为求份额（share）或数量", "\"{0}\" is costed by a rate or paid in instalments, so no standard can be sought; vary its share or its quantity instead")
 	SeekFlat     = text("“{0}”的金额不随它变动，没有哪个值能改变合计", "the amount of \"{0}\" does not depend on it, so no value can change the total")
 	SeekBelow    = text("其他部分已有 {0} 万元，超过目标，没有值能正好达到", "the other parts come to {0} 万元, above the goal, so no value can meet it")
 	SeekAbove    = text("取最大值合计也只有 {0} 万元，没有值能达到目标", "even the largest value leads to {0} 万元 only, so no value can reach the goal")

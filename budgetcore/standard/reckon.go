@@ -130,7 +130,7 @@ func (m *Model) Reckon(reg *Register) (*Result, error) {
 		r.Total += s.Amount
 		r.Low += s.Low
 		r.High += s.High
-		if s.Quantity.unit() != r.Steps[0].Quantity.unit() {
+		if s.Quantity.unit().ZH != r.Steps[0].Quantity.unit().ZH {
 			r.Quantity = -1
 		} else if r.Quantity >= 0 {
 			r.Quantity += s.Quantity.Expected

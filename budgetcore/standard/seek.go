@@ -90,7 +90,7 @@ func (m *Model) Seek(reg *Register, g Goal) (*Answer, error) {
 		return nil, message.At("parts["+strconv.Itoa(g.Part)+"]", message.At("standard", message.StandardNotGiven.Error(s.Title())))
 	case g.Vary == ByShare:
 		return a, s.seekShare(a, others, need)
-	case g.Vary == ByStandard && s.Value.unit.Kind == Rate:
+	case g.Vary == ByStandard && (s.Value.unit.Kind == Rate || s.Instalment):
 		return nil, message.SeekRate.Error(s.Title())
 	}
 	// no tried value may lead beyond the limit, were all quantities high
@@ -105,13 +105,10 @@ func (m *Model) Seek(reg *Register, g Goal) (*Answer, error) {
 		if times := s.Quantity.High * s.Periods; s.Quantity.Expected > 0 && times > 0 {
 			limit = min(room/times, maxStandard) / int64(g.Step)
 		}
+		f := s.factor
 		amount = func(v int64) money.Amount {
-			tried := *s
-			tried.Value = OwnValue(Number(v)*Number(g.Step)*(million/Number(money.Yuan)), &Units[0], Words{})
-			if err := tried.compile(); err != nil {
-				panic("a standard within the limit: " + err.Error())
-			}
-			return tried.factor.amount(s.Quantity.Expected)
+			f.each = uint64(v) * uint64(g.Step) * uint64(s.Periods)
+			return f.amount(s.Quantity.Expected)
 		}
 	}
 	top := amount(limit)

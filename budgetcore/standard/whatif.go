@@ -29,26 +29,33 @@ func (m *Model) Table(reg *Register, part int, quantities []int64, standards []m
 	if len(quantities) > maxTableSide || len(standards) > maxTableSide {
 		return nil, message.ListTooLong.Error(maxTableSide)
 	}
+	if len(quantities) == 0 {
+		return nil, message.At("quantities", message.TableEmpty.Error())
+	}
 	t := &Table{part, quantities, standards, make([][]money.Amount, len(standards))}
 	c := *m
 	c.Parts = slices.Clone(m.Parts)
 	p := &c.Parts[part]
+	for i, q := range quantities {
+		if q < 0 {
+			return nil, message.At("quantities["+strconv.Itoa(i)+"]", message.HeadsUnclear.Error(strconv.FormatInt(q, 10)))
+		}
+	}
+	most := slices.Max(quantities) // what is within the limit for it is so for all
+	p.Quantity = Quantity{most, most, most, p.Quantity.Unit}
 	for i, e := range standards {
 		number, err := ParseNumber(e.YuanString())
 		if err != nil {
 			return nil, message.At("standards["+strconv.Itoa(i)+"]", err)
 		}
 		p.Standard = Reference{Value: OwnValue(number, &Units[0], Words{})}
-		for j, q := range quantities {
-			p.Quantity = Quantity{q, q, q, p.Quantity.Unit}
-			r, err := c.Reckon(reg)
-			if err != nil {
-				return nil, err
-			}
-			if j == 0 {
-				t.Totals[i] = make([]money.Amount, len(quantities))
-			}
-			t.Totals[i][j] = r.Total
+		r, err := c.Reckon(reg)
+		if err != nil {
+			return nil, err
+		}
+		s := &r.Steps[part]
+		for _, q := range quantities {
+			t.Totals[i] = append(t.Totals[i], r.Total-s.Amount+s.factor.amount(q))
 		}
 	}
 	return t, nil
