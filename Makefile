@@ -83,7 +83,6 @@ vet: ## formatting, go vet, staticcheck
 
 test-go: ## tests of the native program and the core
 	go tool gotestsum --format pkgname -- ./...
-	@for cases in test/cases/*.mjs; do node $$cases; done
 
 test-race: ## the same packages with the race detector, where there is a C compiler
 	@if [ "$$(go env CGO_ENABLED)" = 1 ] && command -v "$$(go env CC)" >/dev/null; then \
@@ -93,8 +92,10 @@ test-race: ## the same packages with the race detector, where there is a C compi
 test-wasm: ## the core's tests compiled for the browser, run by Node
 	$(wasmenv) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $(core)
 
-test-cases: ## the worked cases, by a second program that knows only docs/estimates.md
+test-cases: ## the worked cases, by second programs that know only the rules in docs
 	node test/cases/reckon.mjs
+	node test/cases/loans.mjs
+	node test/cases/transfer.mjs
 
 test-browser: build ## the page in Chromium
 	node --test test/browser/*.test.mjs

@@ -51,6 +51,7 @@ type Part struct {
 	Target     Target
 	// Published is an amount to compare with, nil where there is none.
 	Published *money.Amount
+	_         [0]func() // not comparable: comparing arrays of parts would weigh 30 kB on the page
 }
 
 // Quantity is a whole number, with how low and how high it may turn out.
@@ -149,6 +150,9 @@ func (q *Quantity) check() error {
 func (m *Model) Check() error {
 	if len(m.Parts) > maxParts {
 		return message.At("parts", message.ListTooLong.Error(maxParts))
+	}
+	if _, err := checkID(m.ID); err != nil {
+		return message.At("id", err)
 	}
 	if m.Date == 0 {
 		return message.At("date", message.ModelDate.Error())
