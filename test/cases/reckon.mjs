@@ -28,15 +28,11 @@ const format = (files) =>
     .map(([name, text]) => (name ? `-- ${name} --\n${text}` : text))
     .join("");
 
+const folder = new URL("budgetcore/standard/testdata/cases/", root);
+
 async function cases() {
-  const found = [];
-  for (const entry of await readdir(new URL("budgetcore/", root), { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const folder = new URL(`budgetcore/${entry.name}/testdata/cases/`, root);
-    const names = await readdir(folder).catch(() => []);
-    found.push(...names.filter((n) => n.endsWith(".txtar")).toSorted().map((n) => new URL(n, folder)));
-  }
-  return found;
+  const names = await readdir(folder);
+  return names.filter((name) => name.endsWith(".txtar")).toSorted().map((name) => new URL(name, folder));
 }
 
 let done = 0;
