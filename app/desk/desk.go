@@ -61,6 +61,8 @@ type Desk struct {
 	open      string      // the document that is being edited
 	standards *registerOf // with the planner's own, as last read
 	requests  []Request
+	events    []event         // that wait for an action to be answered
+	done      int             // events that were done
 	pending   int             // actions that were asked for and not answered yet
 	said      message.Message // of the last request, once it was carried out
 	refused   string          // why the last action was refused, in the language
@@ -112,18 +114,40 @@ func (d *Desk) Restore(file []byte) error {
 // Follow makes a step of the log that is being written.
 func (d *Desk) Follow(e session.Entry) error { return d.session.Follow(e) }
 
-// Do is an event: kind and name of a handler, and what its element holds. One
-// that the page no longer has does nothing.
+// event is what was done on the page: kind and name of a handler, and what its
+// element holds.
+type event struct{ kind, name, value string }
+
+// Do takes an event. One that the page no longer has does nothing. While an
+// action is under way events wait: they would be about a draft that is about to
+// be another.
 func (d *Desk) Do(kind, name, value string) {
-	if do := d.handlers[kind+" "+name]; do != nil {
-		d.refused, d.said = "", message.Message{}
-		do(value)
-	}
-	if k, ok := d.pages[d.page].(keeper); ok && d.commit {
-		k.keep(d)
-	}
-	d.commit = false
+	d.events = append(d.events, event{kind, name, value})
+	d.drain()
 }
+
+// drain does the events that wait, each on the page as the one before left it.
+func (d *Desk) drain() {
+	for first := true; len(d.events) > 0 && d.pending == 0; first = false {
+		if !first {
+			d.View()
+		}
+		e := d.events[0]
+		d.events = d.events[1:]
+		d.done++
+		if do := d.handlers[e.kind+" "+e.name]; do != nil {
+			d.refused, d.said = "", message.Message{}
+			do(e.value)
+		}
+		if k, ok := d.pages[d.page].(keeper); ok && d.commit {
+			k.keep(d)
+		}
+		d.commit = false
+	}
+}
+
+// Done is how many events have been done.
+func (d *Desk) Done() int { return d.done }
 
 // Acted tells what became of the action asked for last: why it was refused, in
 // the language of the page, or "".
@@ -131,6 +155,10 @@ func (d *Desk) Acted(refused string) {
 	d.pending--
 	if d.refused = refused; refused != "" {
 		d.said = message.Message{}
+	}
+	if d.pending == 0 && len(d.events) > 0 {
+		d.View()
+		d.drain()
 	}
 }
 

@@ -317,3 +317,21 @@ func TestEveryPageIsDescribedInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// Two things done in one breath: the second must not be about the draft that
+// the first is just changing.
+func TestWhatIsDoneWhileAnActionIsUnderWayWaits(t *testing.T) {
+	o := newOffice(t)
+	o.Turn(Estimates)
+	o.View()
+	o.Do("change", "posts-403006-posts", "62")
+	o.Do("change", "posts-403006-staff", "58")
+	o.Do("change", "posts-403006-quota", "2.45")
+	o.settle()
+	if x, _ := o.writer.PostsOf("403006"); x.Posts != 62 || x.Staff != 58 || x.Quota != 245*money.Cent {
+		t.Errorf("kept are %+v", x)
+	}
+	if o.Done() != 3 {
+		t.Errorf("%d events are done", o.Done())
+	}
+}

@@ -218,6 +218,11 @@ export function running(page) {
   );
 }
 
+/** Waits until the part of a page that is the desk's is there, if it has one. */
+export function deskShown(page) {
+  return page.waitForFunction(() => !document.querySelector("#desk[aria-busy]"));
+}
+
 /** Waits until the page says whether it would open offline. */
 export function offlineIs(page, state) {
   return page.waitForFunction((want) => document.documentElement.dataset.offline === want, state);
@@ -255,6 +260,7 @@ export function suite() {
     await running(page);
     await page.getByText(/公布数（程序载入中|Published figures \(loading/).waitFor({ state: "hidden" });
     await offlineIs(page, "ready");
+    await deskShown(page);
   };
   return shared;
 }

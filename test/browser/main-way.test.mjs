@@ -304,24 +304,27 @@ test("the whole way: edit, annexes, transfers, estimates, file, restart without 
 
   await step("an estimate from headcounts is what the command line says, and can be written to a line", async () => {
     await goTo(page, "测算");
+    await page.getByRole("button", { name: "新引进人才生活补贴", exact: true }).click();
     for (const [name, n] of [["博士", 100], ["硕士", 2000], ["“双一流”本科", 3000], ["其他本科", 4000]]) {
-      await page.getByLabel(name, { exact: true }).fill(String(n));
+      await page.getByLabel(`${name} 数量`, { exact: true }).fill(String(n));
     }
+    await page.keyboard.press("Tab");
     const { stdout } = spawnSync(
       program,
       "estimate talent --doctor 100 --master 2000 --first-class 3000 --bachelor 4000 --format json".split(" "),
       { encoding: "utf8" },
     );
     const said = JSON.parse(stdout);
-    const grouped = (amount) => Number(amount).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const exact = (amount) => amount.replace(/\B(?=(\d{3})+\.)/g, ",");
     const result = page.getByRole("table");
-    await result.getByRole("row", { name: `合计 ${grouped(said.total)}` }).waitFor();
-    await result.getByRole("row", { name: `市级分担（15245/30763） ${grouped(said.city)}` }).waitFor();
-    await page.getByText("本测算 9100 人，达到，多 4600 人").or(page.getByText("本测算 9,100 人，达到，多 4,600 人")).waitFor();
-    await page.getByLabel("写入哪个数").selectOption({ label: `合计 ${grouped(said.total)}` });
-    await page.getByLabel("写入哪一行").selectOption("L28");
-    await page.getByRole("button", { name: "写入", exact: true }).click();
+    await result.getByRole("row", { name: `合计 ${exact(said.total)}` }).waitFor();
+    await result.getByRole("row", { name: `市级分担 ${exact(said.city)}` }).waitFor();
+    await page.getByText(/绩效目标不少于 4,500 人，测算 9,100 人，达到/).first().waitFor();
+    await page.getByLabel("写入哪个数").selectOption({ label: `合计 ${exact(said.total)}` });
+    await page.getByLabel("写入哪一行").fill("L28");
+    await page.getByRole("button", { name: "写入", exact: true }).first().click();
     await page.getByText(`已写入 L28 ${talent}：25,405.00 → 23,800.00 万元。`).waitFor();
+    await page.getByText("与测算一致").waitFor();
     await totalIs(page, "支出合计", "128,912.24");
   });
 
@@ -448,7 +451,7 @@ test("English is kept over a restart", async (t) => {
   await browser.close();
   browser = await open(t, dir);
   await browser.page.goto(`${server.url}/estimates`);
-  await browser.page.getByRole("heading", { name: /Living subsidy for newly arrived talent/ }).waitFor();
+  await browser.page.getByRole("heading", { name: "Estimates of this draft" }).waitFor();
   await browser.page.waitForFunction(() => /Estimates/.test(document.title));
   await browser.page.getByRole("button", { name: /Switch language/ }).click();
   await browser.page.getByRole("link", { name: "附表" }).waitFor();

@@ -63,6 +63,18 @@ async function switchLanguage() {
   await settled();
 }
 
+/** Begins an estimate, with all of its tools in sight. */
+async function estimate() {
+  await page.getByRole("button", { name: /^(新引进人才生活补贴|Living subsidy for newly arrived talent)$/ }).click();
+  const heads = page.getByLabel(/^(博士 数量|Doctor quantity)$/);
+  await heads.fill("100:200:300");
+  await heads.press("Tab");
+  await page.getByText("1,600.00").first().waitFor();
+  await page.evaluate(() => document.querySelectorAll("#desk details:not([open]) > summary").forEach((s) => s.click()));
+  await page.getByRole("button", { name: /^(开始抽样|Draw)$/ }).click();
+  await page.getByText(/P90/).first().waitFor();
+}
+
 const field = () => page.locator("budget-grid textarea");
 
 const dialogs = {
@@ -148,7 +160,15 @@ for (const english of [false, true]) {
       await page.getByLabel(/预拨|advance/).fill("x");
       await check("refused figures on /transfers");
       await visit("/estimates");
-      await page.getByLabel(/^(博士|Doctor)$/).fill("many");
+      await estimate();
+      for (const viewport of [laptop, doubled]) {
+        await page.setViewportSize(viewport);
+        await settled();
+        await check(`an estimate at ${viewport.width}`);
+      }
+      await page.setViewportSize(laptop);
+      await page.getByLabel(/^(博士 数量|Doctor quantity)$/).fill("many");
+      await page.getByRole("alert").getByText("many").waitFor();
       await check("refused figures on /estimates");
       assert.deepEqual(found, []);
     });
@@ -228,7 +248,7 @@ test("in English no word of the program's own is Chinese", async (t) => {
   await page.getByLabel("City share for 2023 (advance)").fill("x");
   await look("refusals on /transfers");
   await visit("/estimates");
-  await page.getByLabel("Doctor").fill("900");
+  await estimate();
   await look("an estimate");
   assert.deepEqual([...new Set(found)], []);
 });

@@ -128,10 +128,14 @@ try {
   await shoot("transfers");
 
   await turnTo("测算");
-  for (const [name, n] of [["博士", 120], ["硕士", 2600], ["“双一流”本科", 2900], ["其他本科", 3100]]) {
-    await page.getByLabel(name, { exact: true }).fill(String(n));
+  await page.getByRole("button", { name: "新引进人才生活补贴", exact: true }).click();
+  for (const [name, n] of [["博士", "100:120:150"], ["硕士", "2400:2600:3000"], ["“双一流”本科", 2900], ["其他本科", 3100]]) {
+    await page.getByLabel(`${name} 数量`, { exact: true }).fill(String(n));
   }
-  await page.locator("h1").click();
+  await page.keyboard.press("Tab");
+  await page.getByText("绩效目标不少于 4,500 人").first().waitFor();
+  await page.locator(".paper").scrollIntoViewIfNeeded();
+  await page.locator(".paper").evaluate((e) => e.scrollIntoView({ block: "start" }));
   await shoot("estimates");
 
   // a sheet of A4 across with its margins, as the printer would have it

@@ -37,7 +37,6 @@ func main() {
 
 type worker struct {
 	d    *desk.Desk
-	ack  int
 	wake chan struct{}
 }
 
@@ -61,8 +60,7 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 	case "entry":
 		err = w.d.Follow(session.Entry{Snapshot: args[1].Bool(), Body: []byte(text(2))})
 	case "event":
-		w.ack = args[1].Int()
-		w.d.Do(text(2), text(3), text(4))
+		w.d.Do(text(1), text(2), text(3))
 	case "acted":
 		w.d.Acted(text(1))
 	case "arrived":
@@ -84,7 +82,7 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 
 func (w *worker) show() {
 	post := func(parts ...any) { js.Global().Call("postMessage", parts) }
-	post("view", w.ack, string(w.d.View())) // first: what is asked for may be about it
+	post("view", w.d.Done(), string(w.d.View())) // first: what is asked for may be about it
 	for _, r := range w.d.Requests() {
 		post("request", r.Kind, r.Name, string(r.Data))
 	}

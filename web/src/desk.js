@@ -29,7 +29,7 @@ function valueOf(element) {
 function event(kind, name, value, element) {
   asked += 1;
   if (element?.id) last.set(element.id, asked);
-  say("event", asked, kind, name, value);
+  say("event", kind, name, value);
 }
 
 const listeners = {
@@ -133,6 +133,8 @@ async function request(kind, name, data) {
 }
 
 function start() {
+  asked = 0;
+  last.clear();
   worker = new Worker(new URL("desk-worker.js", here));
   worker.onmessage = ({ data: [kind, ...parts] }) => {
     if (kind === "view") show(...parts);
