@@ -65,13 +65,20 @@ func (a *Assumption) loan(month int, count int64) Loan {
 // count: after k of n months ⌊count × k ÷ n⌋ have been granted, so that the
 // counts add.
 func (a *Assumption) Spread(p Portfolio) Portfolio {
-	n := int64(a.LastMonth - a.FirstMonth + 1)
-	for k := range n {
-		if count := a.Count*(k+1)/n - a.Count*k/n; count > 0 {
-			p = append(p, a.loan(int(k), count))
+	for k := range a.months() {
+		if count := a.granted(k, a.Count); count > 0 {
+			p = append(p, a.loan(k, count))
 		}
 	}
 	return p
+}
+
+func (a *Assumption) months() int { return a.LastMonth - a.FirstMonth + 1 }
+
+// granted is how many of count loans are granted in month k.
+func (a *Assumption) granted(k int, count int64) int64 {
+	n, at := int64(a.months()), int64(k)
+	return count*(at+1)/n - count*at/n
 }
 
 // ParseAssumption reads one as the command line writes it: words NAME=VALUE

@@ -10,6 +10,8 @@
 package loan
 
 import (
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -294,6 +296,27 @@ func (f *faults) err() error {
 		all = message.LoanFaultsMore.With(all, f.more)
 	}
 	return message.LoanFaults.Error(len(f.list)+f.more, all)
+}
+
+// Faults takes an error that lists several apart again; more is how many were
+// counted beyond these. An error of another kind is one.
+func Faults(err error) (list []error, more int) {
+	var e *message.Error
+	if !errors.As(err, &e) || e.Text != message.LoanFaults {
+		return []error{err}, 0
+	}
+	all, _ := e.Args[1].(message.Message)
+	if all.Text == message.LoanFaultsMore {
+		more, _ = all.Args[1].(int)
+		all, _ = all.Args[0].(message.Message)
+	}
+	for all.Text != nil {
+		one, _ := all.Args[len(all.Args)-1].(error)
+		list = append(list, one)
+		all, _ = all.Args[0].(message.Message)
+	}
+	slices.Reverse(list)
+	return list, more
 }
 
 func clip(s string) string {

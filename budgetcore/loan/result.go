@@ -250,7 +250,16 @@ type LoanMonth struct {
 	Days, SubsidisedDays int
 	// Heads that count, of a firm.
 	Heads int64
+	// Spans are the days of the month, a run for each principal.
+	Spans []Span
 	Sums
+}
+
+// Span is a run of days with one principal: Eligible is what of it is within the
+// cap, before the share of heads, and 0 once the subsidy has ended.
+type Span struct {
+	Days                int
+	Principal, Eligible money.Amount
 }
 
 // Schedule returns the months of one loan.
@@ -264,6 +273,7 @@ func Schedule(l *Loan, t *Terms) ([]LoanMonth, error) {
 	}
 	var months []LoanMonth
 	w := p.walk()
+	w.keep = true
 	var s step
 	for w.next(&s) {
 		claims, err := t.On(Claims, s.Month.on(1))
@@ -271,8 +281,15 @@ func Schedule(l *Loan, t *Terms) ([]LoanMonth, error) {
 			return nil, err
 		}
 		after := claims.claims[s.Month%12]
+		spans := make([]Span, len(w.spans))
+		for i, sp := range w.spans {
+			spans[i] = Span{int(sp.days), sp.standing, sp.counted}
+			if !sp.subsidised {
+				spans[i].Eligible = 0
+			}
+		}
 		months = append(months, LoanMonth{
-			s.Month, s.Month + Month(after.claim), s.Month + Month(after.paid), int(s.Days), int(s.Subsidised), s.Heads,
+			s.Month, s.Month + Month(after.claim), s.Month + Month(after.paid), int(s.Days), int(s.Subsidised), s.Heads, spans,
 			Sums{s.Interest, s.Interest - s.Subsidy, s.Subsidy},
 		})
 	}

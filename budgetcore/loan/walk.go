@@ -223,6 +223,14 @@ func (w *wide) add(a, b int64) {
 	w.hi += hi + carry
 }
 
+// less takes a product out that was added.
+func (w *wide) less(a, b int64) {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	var borrow uint64
+	w.lo, borrow = bits.Sub64(w.lo, lo, 0)
+	w.hi -= hi + borrow
+}
+
 // over is the sum ÷ d, rounded half up.
 func (w wide) over(d uint64) int64 {
 	lo, carry := bits.Add64(w.lo, d/2, 0)
