@@ -34,11 +34,12 @@ func NewAssumption() Assumption { return Assumption{FirstMonth: 1, LastMonth: 12
 
 // Check tells what is wrong with an assumption, with the field.
 func (a *Assumption) Check() error {
+	if err := CheckYear(a.Year); err != nil {
+		return message.At("year", err)
+	}
 	switch {
 	case a.ID == "":
 		return message.At("id", message.LoanID.Error(maxIDBytes))
-	case a.Year < firstYear || a.Year > lastYear:
-		return message.At("year", message.LoanYear.Error(a.Year, firstYear, lastYear))
 	case a.FirstMonth < 1 || a.FirstMonth > 12:
 		return message.At("first_month", message.LoanMonthOfYear.Error(a.FirstMonth))
 	case a.LastMonth < 1 || a.LastMonth > 12:

@@ -45,9 +45,9 @@ func dateOf(year, month, day string) (Date, bool) {
 	return at, int(d) <= at.Month().days()
 }
 
-// readDate understands a day as sheets write it: 2023-05-10, 2023/5/10,
+// ReadDate understands a day as sheets write it: 2023-05-10, 2023/5/10,
 // 2023.5.10 or 2023年5月10日.
-func readDate(s string) (Date, error) {
+func ReadDate(s string) (Date, error) {
 	parts := strings.Split(strings.NewReplacer("年", "-", "月", "-", "/", "-", ".", "-").Replace(strings.TrimSuffix(s, "日")), "-")
 	if len(parts) == 3 && len(parts[0]) == 4 {
 		if d, ok := dateOf(parts[0], parts[1], parts[2]); ok {
@@ -78,6 +78,14 @@ func (d Date) day() int { return int(d % 100) }
 func (d Date) AddMonths(n int) Date {
 	m := d.Month() + Month(n)
 	return m.on(d.day())
+}
+
+// CheckYear refuses a budget year that days cannot lie in.
+func CheckYear(year int) error {
+	if year < firstYear || year > lastYear {
+		return message.LoanYear.Error(year, firstYear, lastYear)
+	}
+	return nil
 }
 
 // ParseMonth reads YYYY-MM, a month from 2000 to 2099.

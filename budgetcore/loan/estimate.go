@@ -38,8 +38,8 @@ type Estimate struct {
 // Estimate works the model out under the default terms with its own in their
 // place.
 func (m *Model) Estimate() (*Estimate, error) {
-	if m.Year < firstYear || m.Year > lastYear {
-		return nil, message.At("year", message.LoanYear.Error(m.Year, firstYear, lastYear))
+	if err := CheckYear(m.Year); err != nil {
+		return nil, message.At("year", err)
 	}
 	e := &Estimate{Model: m, Terms: DefaultTerms().With(&m.Terms), Portfolio: m.Portfolio(), Published: PublishedNeed, Implied: -1}
 	var err error

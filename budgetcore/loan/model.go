@@ -69,8 +69,8 @@ func ReadModel(data []byte, place string) (*Model, error) {
 	err := r.object(modelMembers, []string{"format", "version", "year"}, func(name string) (err error) {
 		switch name {
 		case "year":
-			if m.Year, err = r.integer(); err == nil && (m.Year < firstYear || m.Year > lastYear) {
-				err = message.LoanYear.Error(m.Year, firstYear, lastYear)
+			if m.Year, err = r.integer(); err == nil {
+				err = CheckYear(m.Year)
 			}
 		case "terms":
 			m.Terms, err = r.terms()

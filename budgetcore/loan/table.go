@@ -243,11 +243,11 @@ func (t *table) cell(l *Loan, member, cell string) (err error) {
 	case "amount":
 		l.Amount, err = t.amount(cell)
 	case "granted":
-		l.Granted, err = readDate(cell)
+		l.Granted, err = ReadDate(cell)
 	case "signed":
-		l.Signed, err = readDate(cell)
+		l.Signed, err = ReadDate(cell)
 	case "repaid":
-		l.Repaid, err = readDate(cell)
+		l.Repaid, err = ReadDate(cell)
 	case "term":
 		l.Term, err = t.term(cell)
 	case "rate":
@@ -354,7 +354,7 @@ func pairs(cell string, each func(on Date, value string) error) error {
 		if !ok {
 			return message.LoanPair.Error(clip(part))
 		}
-		on, err := readDate(strings.TrimSpace(day))
+		on, err := ReadDate(strings.TrimSpace(day))
 		if err != nil {
 			return err
 		}

@@ -160,13 +160,14 @@ func (a Amount) YuanString() string {
 
 // YuanGrouped is YuanString with thousands separated.
 func (a Amount) YuanGrouped() string {
-	whole, frac, cents := strings.Cut(a.YuanString(), ".")
-	n, _ := strconv.ParseInt(whole, 10, 64) // it was printed as one
-	if s := Group(n); !cents {
-		return s
-	} else {
-		return s + "." + frac
+	s := Group(int64(magnitude(a) / 100))
+	if _, frac, cents := strings.Cut(a.YuanString(), "."); cents {
+		s += "." + frac
 	}
+	if a < 0 {
+		s = "-" + s // also where nothing stands before the point
+	}
+	return s
 }
 
 // Group prints a count with thousands separated.
