@@ -131,8 +131,9 @@ func (l *loans) schedule(d *Desk, x *loan.Loan, schedule []loan.LoanMonth) Node 
 		div("row", l.more(d, "schedule-all", len(schedule)-n)))
 }
 
-// scheduleShown is how many months of a loan are listed at once.
-const scheduleShown = 36
+// scheduleShown is how many months of a loan are listed at once: those that
+// three years touch.
+const scheduleShown = 37
 
 // products writes principal × days, a run of days each.
 func products(spans []loan.Span, of func(loan.Span) money.Amount) string {

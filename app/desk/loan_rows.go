@@ -209,7 +209,11 @@ func (l *loans) settle(r *loanRow) {
 	was := r.valid
 	r.valid = &a
 	m := l.withRows()
-	if err := m.Portfolio().Check(); err != nil {
+	err := m.Portfolio().Check()
+	if len(m.Assumptions) > loan.MaxAssumptions {
+		err = message.LoanAssumeMany.Error(loan.MaxAssumptions)
+	}
+	if err != nil {
 		r.valid = was
 		field, bare := "id", err
 		if e := (*message.Error)(nil); errors.As(err, &e) && e.Text == message.LoanTooMany {
@@ -253,6 +257,7 @@ func (l *loans) dropRow(d *Desk, r *loanRow) {
 		l.take(l.withRows())
 		d.commit = true
 	}
+	d.ask(Request{Kind: "focus", Name: "loans-row-add"})
 }
 
 // untaken counts the rows whose fields say something else than what counts.
@@ -298,7 +303,7 @@ func (l *loans) assumptions(d *Desk) Node {
 		para("hint", d.say(message.LoansAssumptionsHint)),
 		when(len(rows) > 0, func() Node { return div("wide-table", table("picture-table", heads, rows)) }),
 		div("row",
-			d.button("loans-row-add", message.LoansRowAdd, func() { l.begin(d) }),
+			d.button("loans-row-add", message.LoansRowAdd, func() { l.begin(d) }, id("loans-row-add")),
 			when(len(l.rows) == 0, func() Node {
 				return d.button("loans-example", message.LoansExampleAdd, func() { l.addExample(d) }, class("link"))
 			}),

@@ -60,7 +60,7 @@ func (l *loans) tableView(d *Desk) Node {
 		div("row",
 			el("div", class("field wide"), key("paste-"+strconv.Itoa(t.round)),
 				el("label", prop("for", "loans-paste"), d.say(message.LoansPaste)),
-				el("textarea", id("loans-paste"), prop("rows", "4"), prop("spellcheck", "false"), onChange("loans-paste", func(v string) { t.pasted = v }))),
+				el("textarea", id("loans-paste"), prop("rows", "4"), prop("wrap", "off"), prop("spellcheck", "false"), onChange("loans-paste", func(v string) { t.pasted = v }))),
 			d.button("loans-read", message.LoansRead, func() { l.readTable(d, t.pasted) }),
 			div("field",
 				el("label", prop("for", "loans-file"), d.say(message.LoansFile)),

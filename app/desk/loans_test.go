@@ -184,6 +184,28 @@ func TestRowsAreAddedAndRemoved(t *testing.T) {
 	}
 }
 
+func TestMoreRowsThanAModelHoldsAreRefused(t *testing.T) {
+	o := lending(t)
+	m := &loan.Model{Year: 2023}
+	for i := range loan.MaxAssumptions {
+		a, err := loan.ParseAssumption("borrower=person count=1 amount=20.00 rate=4.15 term=24 year=2022", fmt.Sprint("批", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Assumptions = append(m.Assumptions, a)
+	}
+	e := o.pages[Estimates].(*estimates)
+	e.work = newLoans(e, m)
+	o.do("change", "keep", "")
+	before := o.body()
+	o.do("click", "loans-row-add", "")
+	page := o.fill(fmt.Sprint("loans-row", loan.MaxAssumptions+1), map[string]string{"count": "4", "amount": "20", "term": "24", "rate": "4.15"})
+	o.wants(page, "设定太多（上限 200 条）")
+	if o.body() != before {
+		t.Error("more rows are kept than can be read again")
+	}
+}
+
 func TestTheExampleSaysThatItIsOne(t *testing.T) {
 	o := lending(t)
 	page := o.do("click", "loans-example", "")

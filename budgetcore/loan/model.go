@@ -17,8 +17,8 @@ const (
 	fileVersion = 1
 	// MaxFileBytes bounds a file or a pasted table.
 	MaxFileBytes = 32 << 20
-	// maxAssumptions bounds the assumptions of a model.
-	maxAssumptions = 200
+	// MaxAssumptions bounds the assumptions of a model.
+	MaxAssumptions = 200
 )
 
 // Model is a loan estimate as it is kept with a draft: loans, assumptions, and
@@ -76,8 +76,8 @@ func ReadModel(data []byte, place string) (*Model, error) {
 			m.Terms, err = r.terms()
 		case "assumptions":
 			err = r.array(func(i int) error {
-				if i == maxAssumptions {
-					return message.LoanAssumeMany.Error(maxAssumptions)
+				if i == MaxAssumptions {
+					return message.LoanAssumeMany.Error(MaxAssumptions)
 				}
 				a, err := r.assumption()
 				m.Assumptions = append(m.Assumptions, a)

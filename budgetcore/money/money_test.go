@@ -172,6 +172,16 @@ func TestPrintedRoundsHalfAwayFromZero(t *testing.T) {
 	}
 }
 
+func TestYuanKeepsItsSignAndItsFen(t *testing.T) {
+	for a, want := range map[Amount]string{
+		0: "0", 5: "0.05", -5: "-0.05", -100: "-1", 123_456_789: "1,234,567.89", -123_456_700: "-1,234,567", -123_456_789: "-1,234,567.89",
+	} {
+		if got := a.YuanGrouped(); got != want {
+			t.Errorf("%d 分: %s, want %s", int64(a), got, want)
+		}
+	}
+}
+
 func TestPrintedAgreesWithRationalArithmetic(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := Amount(rapid.Int64Range(int64(-9*Limit), int64(9*Limit)).Draw(t, "a"))
