@@ -66,12 +66,12 @@ func (l *loans) termsView(d *Desk) []Node {
 					}
 				}, class("link"), prop("aria-label", d.say(message.EstimateDrop)+" "+d.say(s.Name())+" "+e.Value))
 			}
-			name := ""
+			name := Node{}
 			if i == 0 {
-				name = d.say(s.Name())
+				name = el("th", prop("scope", "rowgroup"), prop("rowspan", strconv.Itoa(len(entries))), d.say(s.Name()))
 			}
 			rows = append(rows, el("tr", class(style), key(s.String()+e.From.String()+e.Value),
-				el("th", prop("scope", "row"), name), cell("amount", l.valueOf(d, s, e.Value)), cell("", e.From.String()), cell("", e.Until.String()),
+				name, cell("amount", l.valueOf(d, s, e.Value)), cell("", e.From.String()), cell("", e.Until.String()),
 				cell("status", d.say(e.Status.Name())), cell("source", e.SourceIn().In(d.lang)), cellOf(drop)))
 		}
 	}

@@ -125,7 +125,7 @@ func (l *loans) view(d *Desk) []Node {
 
 // summary is the year and what it needs, or why that is not known.
 func (l *loans) summary(d *Desk) Node {
-	year := d.input("loans-year", d.say(message.FlagBudgetYear), l.year.text, "", l.year.err, func(v string) { l.year.text = v },
+	year := d.input("loans-year", d.say(message.LoansYear), l.year.text, "", l.year.err, func(v string) { l.year.text = v },
 		onChange("loans-year", func(v string) { l.setYear(v) }), prop("inputmode", "numeric"))
 	says := []any{class("loans-says"), prop("role", "status")}
 	switch {

@@ -13,6 +13,7 @@ var (
 	LoansPaidIn        = text("{0} 月拨付的贴息", "Subsidy paid in month {0}")
 	LoansPublished     = text("公布（2023 年部门预算）", "Published (budget of 2023)")
 
+	LoansYear        = text("预算年度", "Budget year")
 	LoansBegin       = text("还没有贷款。粘贴贷款台账，或按“笔数 × 金额”加一行设定；两样可以同时用。", "There are no loans yet. Paste a table of loans, or add a row of so many loans of such a size; both may be used at once.")
 	LoansUnreckoned  = text("现在算不出来：", "It cannot be reckoned as it is:")
 	LoansMoreFaults  = text("另有 {0} 处。", "And {0} more.")
