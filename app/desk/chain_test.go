@@ -162,6 +162,7 @@ func TestDrawsCanBeStopped(t *testing.T) {
 
 func TestStandardsOfOnesOwn(t *testing.T) {
 	o := begun(t, "own")
+	o.do("click", "rules-open", "")
 	for field, text := range map[string]string{"rule-name": "慰问标准", "rule-value": "1500", "rule-from": "2023-01-01", "rule-to": "2023-12-31", "rule-source": "内部通知"} {
 		o.types(field, text)
 	}

@@ -29,14 +29,6 @@ func (o *office) loans() *loans {
 	return l
 }
 
-// types is what a person types into a field and leaves.
-func (o *office) types(field, text string) string {
-	o.t.Helper()
-	o.do("input", field, text)
-	o.do("change", field, text)
-	return o.do("change", "keep", "")
-}
-
 func (o *office) fill(row string, fields map[string]string) string {
 	o.t.Helper()
 	page := ""
@@ -195,7 +187,7 @@ func TestMoreRowsThanAModelHoldsAreRefused(t *testing.T) {
 		m.Assumptions = append(m.Assumptions, a)
 	}
 	e := o.pages[Estimates].(*estimates)
-	e.work = newLoans(e, m)
+	e.work = newLoans(m)
 	o.do("change", "keep", "")
 	before := o.body()
 	o.do("click", "loans-row-add", "")

@@ -22,6 +22,7 @@ const (
 // how far it can be relied on, and the planner's own.
 type rules struct {
 	typing
+	open bool // what is long is described once it is unfolded
 	find string
 	day  standard.Date
 	name string
@@ -75,6 +76,9 @@ func (d *Desk) register() (*standard.Register, error) {
 }
 
 func (r *rules) view(d *Desk) Node {
+	if !r.open {
+		return el("details", class("rules"), id("rules"), flag("open", false), r.summary(d))
+	}
 	reg, err := d.register()
 	if err != nil {
 		return el("section", d.h2(message.RulesTitle), para("wrong", message.Explain(err, d.lang)))
@@ -117,8 +121,7 @@ func (r *rules) view(d *Desk) Node {
 			))
 		}
 	}
-	return el("details", class("rules"), id("rules"),
-		el("summary", d.say(message.RulesTitle)),
+	return el("details", class("rules"), id("rules"), prop("open", "true"), r.summary(d),
 		para("hint", d.say(message.RulesIntro)),
 		div("row",
 			r.labelled(d, "rules-find", d.say(message.FilterLabel), r.find, func(v string) error { r.find = v; return nil }),
@@ -129,6 +132,10 @@ func (r *rules) view(d *Desk) Node {
 		}, rows),
 		r.form(d),
 	)
+}
+
+func (r *rules) summary(d *Desk) Node {
+	return el("summary", onClick("rules-open", func() { r.open = !r.open }), d.say(message.RulesTitle))
 }
 
 func (d *Desk) bound(s *standard.Standard) string { return d.say(standard.BoundNames[s.Bound]) }

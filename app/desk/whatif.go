@@ -136,7 +136,7 @@ func (w *whatIf) twoWay(d *Desk, c *chain) Node {
 				w.across = list
 				return nil
 			}),
-			w.labelled(d, "table-down", d.say(message.TwoWayDown), yuan(down), func(v string) error {
+			w.labelled(d, "table-down", d.say(message.TwoWayDown), yuanList(down), func(v string) error {
 				var list []money.Amount
 				for _, x := range words(v) {
 					n, err := standard.ReadHeads(x)
@@ -196,7 +196,7 @@ func numbers(list []int64) string {
 	return strings.Join(texts, ", ")
 }
 
-func yuan(list []money.Amount) string {
+func yuanList(list []money.Amount) string {
 	texts := make([]string, len(list))
 	for i, a := range list {
 		texts[i] = strconv.FormatInt(int64(a/money.Yuan), 10)
