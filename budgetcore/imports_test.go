@@ -32,6 +32,8 @@ var rooms = map[string][]string{
 	"scenario":       {"message", "money", "budget", "ledger"},
 	"disclosure":     {"message", "money", "budget", "ledger", "statement", "narrative", "articulation"},
 	"published":      {"budget", "classification"},
+
+	"classification/edition": {"message", "budget", "classification"},
 }
 
 // only names the one room that may import a package, and why.

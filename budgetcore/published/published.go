@@ -119,7 +119,7 @@ func scheme(levels int, list, name string) (*classification.Scheme, error) {
 	for _, r := range listed {
 		items[r["code"]] = classification.Item{
 			Code: r["code"], Name: r["name"], Level: level[r["level"]], Parent: r["parent"],
-			Source: r["source"], Verified: r["source"] != "unsourced",
+			Source: r["source"], Verified: !strings.Contains(r["source"], "unsourced"),
 		}
 	}
 	printed, err := rows("classification.csv")
