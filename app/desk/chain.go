@@ -258,7 +258,7 @@ func (c *chain) row(d *Desk, i int) Node {
 		s := &c.result.Steps[i]
 		amount = s.Amount.GroupedExact()
 		if s.Known != nil || s.Value != nil {
-			source = s.Source().In(d.lang)
+			source = strings.TrimSpace(s.Source().In(d.lang))
 		}
 	}
 	if p.Published != nil {
@@ -347,7 +347,7 @@ func (c *chain) standard(d *Desk, p *standard.Part, at, name, source string) Nod
 			delete(c.wrong, at+"own")
 		}), options),
 		own,
-		when(source != "", func() Node { return el("p", class("hint source"), source) }),
+		when(source != "", func() Node { return el("p", class("hint source"), prop("title", source), source) }),
 	)
 }
 

@@ -64,17 +64,20 @@ function element(node) {
   return h(tag, props, ...children.map(element));
 }
 
-// What is typed is the planner's: it is written over only by an answer to the
-// last key, and never while an input method composes.
+// What is typed is the planner's: it is written over only by an answer to what
+// was typed last, and never while an input method composes. Of a field that is
+// heard only when it is left, nothing has been answered until then.
 let composing = false;
 addEventListener("compositionstart", () => (composing = true), true);
 addEventListener("compositionend", () => (composing = false), true);
+addEventListener("input", ({ target }) => host?.contains(target) && last.set(target.id, Infinity), true);
+addEventListener("focusout", ({ target }) => last.get(target.id) === Infinity && last.delete(target.id), true);
 
 function fill(ack) {
   for (const input of host.querySelectorAll("[data-value]")) {
     const value = input.dataset.value;
-    if (input.value === value) continue;
-    if (input === document.activeElement && (composing || (last.get(input.id) ?? 0) > ack)) continue;
+    if (input.value === value || (last.get(input.id) ?? 0) > ack) continue;
+    if (composing && input === document.activeElement) continue;
     input.value = value;
   }
   for (const box of host.querySelectorAll("[data-checked]")) {
