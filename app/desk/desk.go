@@ -1,8 +1,8 @@
 // Package desk holds the pages that are worked out beside the page's program,
 // in a worker of its own: comparing and merging scenarios, transfers,
-// estimates. A desk follows the log of the draft that is being edited and
-// describes its pages; it changes nothing itself, it asks for it. It knows
-// nothing of browsers.
+// estimates, the classification. A desk follows the log of the draft that is
+// being edited and describes its pages; it changes nothing itself, it asks for
+// it. It knows nothing of browsers.
 package desk
 
 import (
@@ -19,8 +19,9 @@ type Page string
 
 // The pages.
 const (
-	Scenarios Page = "scenarios"
-	Estimates Page = "estimates"
+	Scenarios      Page = "scenarios"
+	Estimates      Page = "estimates"
+	Classification Page = "classification"
 )
 
 // view describes a page as it is now.
@@ -79,8 +80,9 @@ func New() (*Desk, error) {
 	}
 	d := &Desk{home: home, session: s}
 	d.pages = map[Page]view{
-		Scenarios: &scenarios{},
-		Estimates: newEstimates(),
+		Scenarios:      &scenarios{},
+		Estimates:      newEstimates(),
+		Classification: newCodes(),
 	}
 	return d, nil
 }

@@ -26,6 +26,7 @@ var pages = []page{
 	{"/disclosure", message.PageDisclosure},
 	{"/transfers", message.PageTransfers},
 	{"/estimates", message.PageEstimates},
+	{"/classification", message.PageClassification},
 	{"/scenarios", message.PageScenarios},
 }
 
@@ -50,6 +51,9 @@ func Routes() {
 	app.Route("/transfers", func() app.Composer { return &transferPage{st: st, transferInputs: &st.transfer} })
 	app.Route("/estimates", func() app.Composer {
 		return &deskPage{st: st, path: "/estimates", title: message.PageEstimates, desk: "estimates"}
+	})
+	app.Route("/classification", func() app.Composer {
+		return &deskPage{st: st, path: "/classification", title: message.PageClassification, desk: "classification"}
 	})
 	app.Route("/scenarios", func() app.Composer { return &scenarioPage{st: st} })
 }
