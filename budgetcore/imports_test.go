@@ -34,6 +34,7 @@ var rooms = map[string][]string{
 	"published":      {"budget", "classification"},
 
 	"classification/edition": {"message", "budget", "classification"},
+	"training":               {"message", "money", "budget", "ledger", "statement", "articulation", "classification", "classification/edition"},
 }
 
 // only names the one room that may import a package, and why.

@@ -1,0 +1,373 @@
+package training
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"suanpan/budgetcore/articulation"
+	"suanpan/budgetcore/classification/edition"
+	"suanpan/budgetcore/ledger"
+	"suanpan/budgetcore/message"
+	"suanpan/budgetcore/money"
+	"suanpan/budgetcore/statement"
+)
+
+// Planting is what was done to a copy of a budget.
+type Planting uint8
+
+// The plantings. The last two change nothing to be found: a difference is
+// shown, and said to be what it is not.
+const (
+	WrongCode Planting = iota
+	ShiftedColumn
+	UnitSlip
+	SwappedDigits
+	EditedTotal
+	TailCalledError
+	ErrorCalledTail
+	Plantings // how many there are
+)
+
+var plantingWords = [Plantings]string{"wrong-code", "shifted-column", "unit-slip", "swapped-digits", "edited-total", "tail-called-error", "error-called-tail"}
+
+func (p Planting) String() string { return plantingWords[p] }
+
+// Name is what was done, to be told afterwards.
+func (p Planting) Name() *message.Text { return message.PlantingNames[p] }
+
+// Claims tells that a statement has to be judged, and no cell found.
+func (p Planting) Claims() bool { return p >= TailCalledError }
+
+// Exercise is a copy of a budget with one error in it, to be found; or a
+// statement about a difference, to be judged.
+type Exercise struct {
+	Planting Planting
+	// Ask is the task. It does not say what was done.
+	Ask message.Message
+	// Table is the broken annex, nil where a statement is judged; Book is the
+	// whole copy.
+	Table *statement.Table
+	Book  *statement.Book
+	// Why explains the error as the checks do, one sentence each.
+	Why []message.Message
+
+	row     int
+	columns []string
+	beside  map[statement.Ref]bool // cells that the checks name too
+}
+
+// CodeColumn is the column of codes, for answers.
+const CodeColumn = "code"
+
+// Marked is what is said to an answer. Near tells that the checks name the cell
+// too, though it is not the one.
+type Marked struct {
+	Right, Near bool
+	Say         message.Message
+}
+
+// Mark judges the answer that a cell is wrong: the index of its row in the
+// table, and the id of its column.
+func (x *Exercise) Mark(row int, column string) Marked {
+	if x.Table == nil || row < 0 || row >= len(x.Table.Lines) {
+		return Marked{Say: message.MarkedNowhere.With()}
+	}
+	line := &x.Table.Lines[row]
+	switch {
+	case row == x.row && slices.Contains(x.columns, column):
+		return Marked{Right: true, Say: message.MarkedRight.With(x.Planting.Name())}
+	case row == x.row, x.beside[statement.Ref{Annex: x.Table.Annex, Part: x.Table.Part, Row: line.Path, Column: column}]:
+		return Marked{Near: true, Say: message.MarkedNear.With()}
+	}
+	return Marked{Say: message.MarkedWrong.With()}
+}
+
+// MarkClaim judges the answer that a difference is an error, or is none.
+func (x *Exercise) MarkClaim(isError bool) Marked {
+	if !x.Planting.Claims() {
+		return Marked{Say: message.MarkedNowhere.With()}
+	}
+	if isError == (x.Planting == ErrorCalledTail) {
+		return Marked{Right: true, Say: message.MarkedRight.With(x.Planting.Name())}
+	}
+	return Marked{Say: message.MarkedWrong.With()}
+}
+
+// Answer is the row and the columns that are right, for a key; -1 where a
+// statement is judged.
+func (x *Exercise) Answer() (row int, columns []string) {
+	if x.Planting.Claims() {
+		return -1, nil
+	}
+	return x.row, slices.Clone(x.columns)
+}
+
+// Cells are the broken table as printed, heads first.
+func (x *Exercise) Cells() ([][]string, error) {
+	if x.Table == nil {
+		return nil, nil
+	}
+	var b bytes.Buffer
+	if err := x.Table.WriteCSV(&b); err != nil {
+		return nil, err
+	}
+	return csv.NewReader(&b).ReadAll()
+}
+
+// maker makes exercises from one budget.
+type maker struct {
+	ledger *ledger.Ledger
+	book   *statement.Book
+	before *articulation.Report
+	list   *edition.Edition
+	check  *edition.Checker
+	draw   *draws
+}
+
+// tries bounds how many cells are tried before a budget is given up as too
+// small for an exercise.
+const tries = 400
+
+// annexes that errors are planted in: those whose cells the checks hold against
+// others in two ways.
+var annexes = []int{2, 3, 5, 6}
+
+// NewExercise plants one error in a copy of what a ledger prints. Which, and
+// where, follows from the seed. It fails where the budget is too small.
+func NewExercise(l *ledger.Ledger, list *edition.Edition, p Planting, seed uint64) (*Exercise, error) {
+	book := statement.BuildAll(l, l)
+	m := &maker{ledger: l, book: book, before: check(book, l), list: list, check: edition.NewChecker(list), draw: newDraws(seed, p.String())}
+	make := m.cell
+	switch p {
+	case WrongCode:
+		make = m.code
+	case TailCalledError, ErrorCalledTail:
+		make = m.claim
+	}
+	for range tries {
+		if x := make(p); x != nil {
+			x.Planting = p
+			return x, nil
+		}
+	}
+	return nil, fmt.Errorf("training: %s cannot be planted in %s", p, l.Dataset().ID)
+}
+
+// pick chooses a table and a row of it.
+func (m *maker) pick() (*statement.Table, int) {
+	t := m.book.Table(annexes[m.draw.below(len(annexes))], "")
+	if t == nil || len(t.Lines) == 0 {
+		return nil, 0
+	}
+	return t, m.draw.below(len(t.Lines))
+}
+
+// code gives a row another code, such that the checker finds it.
+func (m *maker) code(Planting) *Exercise {
+	t, i := m.pick()
+	if t == nil || t.Annex == 2 || t.Lines[i].Kind != statement.Leaf {
+		return nil
+	}
+	right := m.list.Lookup(t.Lines[i].Texts[0])
+	if right == nil || right.Status != edition.Printed {
+		return nil
+	}
+	d := Drills{list: m.list}
+	code, _ := d.broken(right, Level(1+m.draw.below(3)), m.draw)
+	broken := *t
+	broken.Lines = slices.Clone(t.Lines)
+	broken.Lines[i].Texts = slices.Clone(t.Lines[i].Texts)
+	broken.Lines[i].Texts[0] = code
+	rows := make([]edition.Row, len(broken.Lines))
+	for j := range rows {
+		rows[j] = edition.Row{Code: broken.Lines[j].Texts[0], Name: broken.Lines[j].Texts[1]}
+	}
+	x := &Exercise{Ask: message.ExerciseFind.With(t.Annex), Table: &broken, row: i, columns: []string{CodeColumn}}
+	for j, found := range m.check.CheckTable(rows) {
+		for _, f := range found {
+			if j != i { // one error, one row
+				return nil
+			}
+			x.Why = append(x.Why, f.Why)
+		}
+	}
+	if x.Why == nil {
+		return nil
+	}
+	x.Why = append(x.Why, message.ExerciseCode.With(right.Label(), code))
+	x.Book = m.with(&broken)
+	return x
+}
+
+// with is the book with one table replaced.
+func (m *maker) with(t *statement.Table) *statement.Book {
+	tables := slices.Clone(m.book.Tables)
+	for i := range tables {
+		if tables[i].Annex == t.Annex && tables[i].Part == t.Part {
+			tables[i] = t
+		}
+	}
+	return statement.NewBook(tables)
+}
+
+// cell breaks one figure, or puts it one column on, such that the checks leave
+// no doubt which.
+func (m *maker) cell(p Planting) *Exercise {
+	t, i := m.pick()
+	if t == nil {
+		return nil
+	}
+	line := &t.Lines[i]
+	c := m.draw.below(len(line.Cells))
+	if line.Cells[c].Blank() || (line.Kind == statement.Leaf) == (p == EditedTotal) {
+		return nil
+	}
+	was := line.Cells[c].Now.Amount.Rounded()
+	at := func(c int) statement.Ref {
+		return statement.Ref{Annex: t.Annex, Part: t.Part, Row: line.Path, Column: t.Columns[c].ID}
+	}
+	x := &Exercise{Ask: message.ExerciseFind.With(t.Annex), row: i, columns: []string{t.Columns[c].ID}}
+	var told message.Message
+	if p == ShiftedColumn {
+		if c+1 >= len(line.Cells) || !line.Cells[c+1].Blank() {
+			return nil
+		}
+		x.columns = append(x.columns, t.Columns[c+1].ID)
+		x.Book = withBlank(withCell(m.book, at(c+1), was), at(c))
+		told = message.ExerciseShifted.With(was.Grouped(), m.before.Document.Label(at(c)), m.before.Document.Label(at(c+1)))
+	} else {
+		now := m.broken(p, was)
+		if now == was || now > money.Limit/10 {
+			return nil
+		}
+		x.Book = withCell(m.book, at(c), now)
+		told = message.ExerciseChanged.With(m.before.Document.Label(at(c)), was.Grouped(), now.Grouped())
+	}
+	x.Table = x.Book.Table(t.Annex, t.Part)
+	if !m.explain(x, at(c)) {
+		return nil
+	}
+	x.Why = append(x.Why, told)
+	return x
+}
+
+// broken is a figure gone wrong.
+func (m *maker) broken(p Planting, was money.Amount) money.Amount {
+	switch p {
+	case UnitSlip: // 元 written under 万元
+		return was * (money.Wan / money.Yuan)
+	case EditedTotal: // by hand
+		by := money.Amount(1+m.draw.below(90)) * money.Wan
+		if m.draw.below(2) == 0 && was > by {
+			return was - by
+		}
+		return was + by
+	}
+	s := []byte(was.String())
+	i := m.draw.below(len(s))
+	if i == 0 || s[i] == '.' || s[i-1] == '.' || i == 1 && s[i] == '0' {
+		return was
+	}
+	s[i], s[i-1] = s[i-1], s[i]
+	now, err := money.Parse(string(s))
+	if err != nil {
+		return was
+	}
+	return now
+}
+
+// explain collects what the checks find in the copy and not before. It reports
+// whether they leave no doubt: of a changed figure, that no other cell of the
+// table is in all that was found; of a shifted one, that both cells are named.
+func (m *maker) explain(x *Exercise, broken statement.Ref) bool {
+	after := check(x.Book, m.ledger)
+	introduced, _ := after.Since(m.before)
+	count := make(map[statement.Ref]int)
+	n := 0
+	for _, f := range introduced {
+		if !f.Amounts {
+			continue
+		}
+		n++
+		x.Why = append(x.Why, after.Document.Explain(f))
+		for _, r := range after.Document.Refs(f) {
+			if count[r] < n {
+				count[r]++
+			}
+		}
+	}
+	x.beside = make(map[statement.Ref]bool)
+	in := 0
+	for r, times := range count {
+		x.beside[r] = true
+		if times == n && r.Annex == broken.Annex && !blank(x.Book, r) {
+			in++
+		}
+	}
+	if len(x.columns) > 1 {
+		for _, c := range x.columns {
+			if !x.beside[statement.Ref{Annex: broken.Annex, Part: broken.Part, Row: broken.Row, Column: c}] {
+				return false
+			}
+		}
+		return n > 0
+	}
+	return n > 1 && in == 1 && count[broken] == n
+}
+
+func blank(b *statement.Book, r statement.Ref) bool {
+	c := b.Cell(r)
+	return c == nil || c.Blank()
+}
+
+// withBlank is a copy of a book in which one cell is blank.
+func withBlank(book *statement.Book, ref statement.Ref) *statement.Book {
+	b := withCell(book, ref, 0)
+	*b.Cell(ref) = statement.Cell{}
+	return b
+}
+
+// claim states a difference and says of it what it is not.
+func (m *maker) claim(p Planting) *Exercise {
+	f := &m.before.Findings[m.draw.below(len(m.before.Findings))]
+	if !f.Amounts || f.Rule.AtMost || len(f.Left.Operands) != 1 || len(f.Right.Operands) < 2 || strings.HasPrefix(f.Rule.ID, "text.") {
+		return nil
+	}
+	if p == TailCalledError {
+		if f.Verdict != articulation.Tail {
+			return nil
+		}
+		return &Exercise{
+			Ask: statementOf(message.ClaimError, m.before.Document, f), Book: m.book, Why: []message.Message{m.before.Document.Explain(f)},
+		}
+	}
+	left := m.before.Document.Figures()[f.Left.Operands[0].Figure]
+	if f.Verdict != articulation.Exact && f.Verdict != articulation.Tail || left.Blank {
+		return nil
+	}
+	least := (f.Bound + money.Cent - 1) / money.Cent * money.Cent
+	off := least + money.Amount(m.draw.below(3))*money.Cent
+	x := &Exercise{Book: withCell(m.book, left.Ref, f.Right.Amount+off)}
+	after := check(x.Book, m.ledger)
+	for i := range after.Findings {
+		if g := &after.Findings[i]; g.Rule.ID == f.Rule.ID && g.Key == f.Key && g.Verdict == articulation.Inconsistent {
+			x.Ask = statementOf(message.ClaimTail, after.Document, g)
+			x.Why = []message.Message{after.Document.Explain(g)}
+			return x
+		}
+	}
+	return nil
+}
+
+func statementOf(claim *message.Text, d *articulation.Document, f *articulation.Finding) message.Message {
+	parts := 0
+	for _, o := range f.Right.Operands {
+		if !d.Figures()[o.Figure].Blank {
+			parts++
+		}
+	}
+	return claim.With(d.SideLabel(&f.Left), f.Left.Amount.Grouped(), parts, f.Right.Amount.Grouped(), max(f.Difference, -f.Difference).Grouped())
+}
