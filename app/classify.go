@@ -172,21 +172,24 @@ func counted(list []codeFinding) (wrong, doubtful int) {
 }
 
 func (c *cli) codesText(list []codeFinding, n, wrong, doubtful int) {
-	last := ""
-	for i := range list {
-		x := &list[i]
-		if x.At != last {
-			fmt.Fprintln(c.out, x.where.In(c.lang))
-			last = x.At
+	for i := 0; i < len(list); {
+		fmt.Fprintln(c.out, list[i].where.In(c.lang))
+		var likely []message.Message // said once a code
+		j := i
+		for ; j < len(list) && list[j].At == list[i].At && list[j].Code == list[i].Code; j++ {
+			grade := message.ClassifyDoubt
+			if list[j].Wrong {
+				grade = message.ClassifyWrong
+			}
+			fmt.Fprintln(c.out, c.say(grade, list[j].fault, list[j].Why))
+			if likely == nil {
+				likely = list[j].shown
+			}
 		}
-		grade := message.ClassifyDoubt
-		if x.Wrong {
-			grade = message.ClassifyWrong
-		}
-		fmt.Fprintln(c.out, c.say(grade, x.fault, x.Why))
-		for _, l := range x.shown[:min(len(x.shown), 3)] {
+		for _, l := range likely[:min(len(likely), 3)] {
 			fmt.Fprintln(c.out, l.In(c.lang))
 		}
+		i = j
 	}
 	fmt.Fprintln(c.out, c.say(message.ClassifyCounts, n, wrong, doubtful))
 }
@@ -244,7 +247,7 @@ func (c *cli) codesOf(k *edition.Checker, file string) ([]codeFinding, int, erro
 			p := &placed[n+i]
 			for j := range findings {
 				x := c.finding(&findings[j], fmt.Sprintf("%d:%d", p.At, p.Column), p.Row.Code, p.Row.Name)
-				x.where = message.ClassifyRow.With(x.At, strings.TrimSpace(p.Row.Code+" "+p.Row.Name))
+				x.where = message.ClassifyRow.With(p.At, p.Column, strings.TrimSpace(p.Row.Code+" "+p.Row.Name))
 				list = append(list, x)
 			}
 		}

@@ -112,7 +112,7 @@ var KindRules = map[string]*Text{
 
 // Words of lists, checks and search.
 var (
-	ListNoHeads    = text("第一行要有“编码”和“名称”两列（code, name）", "the first row must name the columns code and name")
+	ListNoHeads    = text("第一行要有“编码”和“名称”两列（code, name）；编码也可分成类、款、项三列", "the first row must name the columns code and name; the code may be in three columns “类”, “款”, “项”")
 	ListEmpty      = text("目录里没有编码", "the list has no codes")
 	EditionTooLong = text("目录太长，最多 {0} 行", "the list is too long: {0} rows at most")
 	ListCodeBlank  = text("没有编码；空行请删去", "the code is blank; delete rows without one")
@@ -121,11 +121,11 @@ var (
 	ListCodeLength = text("编码“{0}”位数不对：{1}的编码有 3、5 位，最多 {2} 位", "the code \"{0}\" has the wrong length: a code of the {1} has 3 or 5 digits, {2} at most")
 	ListCodeTwice  = text("编码 {0} 在第 {1} 行已经有了", "the code {0} stands in row {1} already")
 	ListName       = text("编码 {0} 没有名称，或名称超过 {1} 个字", "the code {0} has no name, or one of more than {1} characters")
-	ListLevel      = text("编码 {0} 是{1}级，级次列写的是“{2}”", "the code {0} is a {1}, its level column says \"{2}\"")
+	ListLevel      = text("编码 {0} 是{1}级，级次列写的是“{2}”", "the code {0} is at the level of {1}, its level column says \"{2}\"")
 	ListParent     = text("编码 {0} 的上级应是“{1}”，上级列写的是“{2}”", "the parent of {0} is \"{1}\", its parent column says \"{2}\"")
 	ListOrphan     = text("编码 {0} 的上级（{1}）{2} 不在目录里", "the parent of {0} ({1}), {2}, is not in the list")
 
-	SheetNoCodes = text("没有找到编码列：表头要有“编码”（code），或“功能科目”“经济科目”", "no column of codes: the heads must have code, or function, or economic")
+	SheetNoCodes = text("没有找到编码列：表头要有“编码”（code），或类、款、项，或“功能科目”“经济科目”", "no column of codes: the heads must have code, or “类”, “款”, “项”, or function or economic")
 
 	CommandClassify   = text("核对科目编码，查编码，比较目录", "check classification codes, look them up, compare lists")
 	FlagSearch        = text("查编码：编码、名称、拼音首字母（如 jbgz），容许一处打错", "look up by code, name or pinyin initials (such as jbgz); one typing error is forgiven")
@@ -136,7 +136,7 @@ var (
 	ClassifyOne       = text("--search、--compare、--carry 只能用一个", "only one of --search, --compare and --carry")
 	ClassifyCounts    = text("核对了 {0} 个编码：{1} 处有错，{2} 处存疑", "{0} codes checked: {1} wrong, {2} in doubt")
 	ClassifyFound     = text("有 {0} 处编码有错", "{0} codes are wrong")
-	ClassifyRow       = text("第 {0} 行　{1}", "row {0}  {1}")
+	ClassifyRow       = text("第 {0} 行第 {1} 列　{2}", "row {0}, column {1}  {2}")
 	ClassifyWrong     = text("　错　{0}：{1}", "  wrong  {0}: {1}")
 	ClassifyDoubt     = text("　疑　{0}：{1}", "  doubt  {0}: {1}")
 	ClassifyLikely    = text("　　　→ {0}（{1}）", "         → {0} ({1})")
@@ -178,10 +178,10 @@ var (
 	DefinitionSource = text("{0}，说明第 {1} 项“主要用于”", "{0}, item {1} of the text, “主要用于”")
 
 	CodeExcel         = text("“{0}”是被当成数字的编码；请把这一列设为文本格式", "\"{0}\" is a code that was taken for a number; set the column to text")
-	CodeForm          = text("编码“{0}”里有多余的字符，应是 {1} 这样连写的数字", "the code \"{0}\" has signs that do not belong; codes are plain digits like {1}")
+	CodeForm          = text("编码“{0}”里有多余的字符，去掉后是 {1}", "the code \"{0}\" has signs that do not belong; without them it reads {1}")
 	CodeOtherSystem   = text("{0} 属于{1}，这一列要的是{2}", "{0} belongs to the {1}, the column is for the {2}")
-	CodeOtherLevel    = text("{0} 是{1}级，写成了{2}级", "{0} is a {1}, not a {2}")
-	CodeNameLevel     = text("编码 {0} 是{1}级，名称却是 {2}（{3}级）的", "the code {0} is a {1}, the name is that of {2}, a {3}")
+	CodeOtherLevel    = text("{0} 是{1}级，写成了{2}级", "{0} is at the level of {1}, not of {2}")
+	CodeNameLevel     = text("编码 {0} 是{1}级，名称却是 {2}（{3}级）的", "the code {0} is at the level of {1}, the name is that of {2}, at the level of {3}")
 	CodeCalled        = text("{0} 的名称是“{1}”，不是“{2}”", "{0} is called \"{1}\", not \"{2}\"")
 	CodeNameOther     = text("{0} 是“{1}”，而“{2}”是 {3}", "{0} is \"{1}\", while \"{2}\" is {3}")
 	CodeNameElsewhere = text("“{0}”是 {1}", "\"{0}\" is {1}")
@@ -193,6 +193,6 @@ var (
 	CodeLength        = text("编码 {0} 有 {1} 位，没有这种长度的编码", "the code {0} has {1} digits, no code is of that length")
 	CodeNotGathered   = text("目录里没有 {0}；这份目录不全，不能断定它错", "the list does not have {0}; it is not complete, so this need not be wrong")
 	CodeUnknownIn     = text("“{1}”里没有编码 {0}", "there is no code {0} in \"{1}\"")
-	CodeUnsourced     = text("{0} 在目录里的依据：{1}", "what the list rests on for {0}: {1}")
+	CodeUnsourced     = text("没有公布的预算印证 {0}（{1}）", "no published budget vouches for {0} ({1})")
 	CodeKind          = text("{0} 列的是{1}，这一行却是{2}（依据：{3}）", "{0} is for {1}, this row is of the kind {2} (source: {3})")
 )

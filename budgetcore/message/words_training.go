@@ -68,20 +68,22 @@ var PlantingNames = [...]*Text{
 
 // Words of exercises.
 var (
-	ExerciseFind    = text("这份附表 {0} 里有一处错误，请找出来", "There is one error in this copy of annex {0}: find it")
-	ExerciseCode    = text("{0} 的编码被写成了 {1}", "the code of {0} was written as {1}")
-	ExerciseShifted = text("{0} 原在“{1}”，被填到了“{2}”", "{0} stood in “{1}” and was put into “{2}”")
-	ExerciseChanged = text("“{0}”原为 {1}，被改成了 {2}", "“{0}” was {1} and was changed to {2}")
-	ClaimError      = text("{0}是 {1}，它的 {2} 个组成部分相加是 {3}，相差 {4}。有人说：“这是错误。”是错误还是尾差？", "{0} is {1}; its {2} parts add to {3}, {4} apart. Somebody says: this is an error. Is it an error or a tail?")
-	ClaimTail       = text("{0}是 {1}，它的 {2} 个组成部分相加是 {3}，相差 {4}。有人说：“只是尾差。”是错误还是尾差？", "{0} is {1}; its {2} parts add to {3}, {4} apart. Somebody says: this is only a tail. Is it an error or a tail?")
-	MarkedRight     = text("找对了：{0}", "Found: {0}")
-	MarkedNear      = text("很近：核对结果提到了这里，但错的不是它", "Near: the checks name this cell, but it is not the wrong one")
-	MarkedWrong     = text("不对，再看看核对结果", "No; look at what the checks say")
-	MarkedNowhere   = text("这道题不这样回答", "this exercise is not answered so")
+	ExerciseFind     = text("这份附表 {0} 里有一处错误，请找出来", "There is one error in this copy of annex {0}: find it")
+	ExerciseTooSmall = text("这份预算太小，出不了“{0}”的题；请用公布的预算", "this budget is too small for an exercise of the kind: {0}; use the published one")
+	ExerciseCode     = text("{0} 的编码被写成了 {1}", "the code of {0} was written as {1}")
+	ExerciseShifted  = text("{0} 原在“{1}”，被填到了“{2}”", "{0} stood in “{1}” and was put into “{2}”")
+	ExerciseChanged  = text("“{0}”原为 {1}，被改成了 {2}", "“{0}” was {1} and was changed to {2}")
+	ClaimError       = text("{0}是 {1}，它的 {2} 个组成部分相加是 {3}，相差 {4}。有人说：“这是错误。”是错误还是尾差？", "{0} is {1}; its {2} parts add to {3}, {4} apart. Somebody says: this is an error. Is it an error or a tail?")
+	ClaimTail        = text("{0}是 {1}，它的 {2} 个组成部分相加是 {3}，相差 {4}。有人说：“只是尾差。”是错误还是尾差？", "{0} is {1}; its {2} parts add to {3}, {4} apart. Somebody says: this is only a tail. Is it an error or a tail?")
+	MarkedRight      = text("找对了：{0}", "Found: {0}")
+	MarkedNear       = text("很近：核对结果提到了这里，但错的不是它", "Near: the checks name this cell, but it is not the wrong one")
+	MarkedWrong      = text("不对，再看看核对结果", "No; look at what the checks say")
+	MarkedNowhere    = text("这道题不这样回答", "this exercise is not answered so")
 )
 
 // Words of the lesson on tails.
 var (
+	TailNone         = text("这份预算的附表 2 各单位相加没有可讲的尾差；请用公布的预算", "the units of annex 2 add as printed here, so there is no tail to explain; use the published budget")
 	TailPrintedTitle = text("公布的数", "What is printed")
 	TailPrinted      = text("附表 2 列出 {0} 个单位，合计栏是 {1}。", "Annex 2 lists {0} units; the total says {1}.")
 	TailAddTitle     = text("把公布的数加起来", "Add what is printed")

@@ -3,7 +3,6 @@ package training
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -136,7 +135,8 @@ const tries = 400
 var annexes = []int{2, 3, 5, 6}
 
 // NewExercise plants one error in a copy of what a ledger prints. Which, and
-// where, follows from the seed. It fails where the budget is too small.
+// where, follows from the seed. A budget that is too small for it is refused with
+// the reason.
 func NewExercise(l *ledger.Ledger, list *edition.Edition, p Planting, seed uint64) (*Exercise, error) {
 	book := statement.BuildAll(l, l)
 	m := &maker{ledger: l, book: book, before: check(book, l), list: list, check: edition.NewChecker(list), draw: newDraws(seed, p.String())}
@@ -153,7 +153,7 @@ func NewExercise(l *ledger.Ledger, list *edition.Edition, p Planting, seed uint6
 			return x, nil
 		}
 	}
-	return nil, fmt.Errorf("training: %s cannot be planted in %s", p, l.Dataset().ID)
+	return nil, message.ExerciseTooSmall.Error(p.Name())
 }
 
 // pick chooses a table and a row of it.

@@ -1,6 +1,7 @@
 package training_test
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -172,5 +173,27 @@ func TestTailLesson(t *testing.T) {
 	}
 	if testing.Verbose() {
 		t.Log(all.String())
+	}
+}
+
+// A budget without figures is told so, and not built on.
+func TestASmallBudgetIsRefused(t *testing.T) {
+	ds := *published.Dataset()
+	ds.Lines = nil
+	l, err := ledger.New(&ds, ledger.KeepTails)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said *message.Error
+	for p := range training.Plantings {
+		if _, err := training.NewExercise(l, builtIn(), p, 1); !errors.As(err, &said) {
+			t.Errorf("%s: %v", p, err)
+		}
+	}
+	if _, err := training.TailLesson(l); !errors.As(err, &said) {
+		t.Errorf("the lesson: %v", err)
+	}
+	if n := len(training.NewDrills(&ds, builtIn()).Cards()); n < 200 {
+		t.Errorf("%d drills without lines", n)
 	}
 }

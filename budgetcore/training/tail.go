@@ -28,13 +28,14 @@ type Figure struct {
 
 // TailLesson explains on a budget's own figures why printed parts need not add
 // to a printed total, and when a difference is an error: by the relation of the
-// units of annex 2. It fails where that relation has no tail.
+// units of annex 2. A budget in which they add as printed is refused with the
+// reason.
 func TailLesson(now *ledger.Ledger) ([]Step, error) {
 	book := statement.BuildAll(now, now)
 	report := check(book, now)
 	f := widest(report, "tree.units")
 	if f == nil {
-		return nil, fmt.Errorf("training: the units of %s add without a tail", now.Dataset().ID)
+		return nil, message.TailNone.Error()
 	}
 	doc := report.Document
 	figures := doc.Figures()
@@ -52,7 +53,7 @@ func TailLesson(now *ledger.Ledger) ([]Step, error) {
 	}
 	total := figures[f.Left.Operands[0].Figure]
 	if exact.Rounded() != total.Amount {
-		return nil, fmt.Errorf("training: the units of %s come to %s, not to %s", now.Dataset().ID, exact.GroupedExact(), total.Amount)
+		return nil, message.TailNone.Error()
 	}
 	whole := figure(book, doc, total)
 	gap := max(f.Difference, -f.Difference)
@@ -139,7 +140,7 @@ func sameGapAsError(book *statement.Book, r *articulation.Report, l *ledger.Ledg
 		}
 	}
 	if best == nil {
-		return nil, fmt.Errorf("training: no relation of few figures to show %s on", gap)
+		return nil, message.TailNone.Error()
 	}
 	left := r.Document.Figures()[best.Left.Operands[0].Figure]
 	after := check(withCell(book, left.Ref, left.Amount+gap), l)

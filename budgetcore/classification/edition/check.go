@@ -266,7 +266,11 @@ func (k *checked) unknown() {
 	var best *Likely
 	if len(likely) > 0 {
 		best = &likely[0]
-		switch best.relation {
+		relation := best.relation
+		if best.Unverified {
+			relation = far
+		}
+		switch relation {
 		case swapped:
 			fault = FaultSwapped
 		case lost, cutShort:

@@ -201,7 +201,7 @@ func TestPlantedErrorsAreFound(t *testing.T) {
 	}{{"built-in", builtIn()}, {"own list", own}} {
 		c := edition.NewChecker(with.edition)
 		p := &planter{r: rand.New(rand.NewPCG(20231125, 7)), codes: builtIn().Codes()}
-		var planted, found, accused, first, right int
+		var planted, found, alone, accused, first, right int
 		missed := map[string]int{}
 		for planted < many {
 			kind := plants[planted%len(plants)]
@@ -220,13 +220,22 @@ func TestPlantedErrorsAreFound(t *testing.T) {
 			planted++
 			broken := slices.Clone(table)
 			broken[at] = row
-			list := c.CheckTable(broken)[at]
+			all := c.CheckTable(broken)
+			for i, others := range all {
+				if i != at && len(others) > 0 {
+					t.Errorf("%s: %s: %v → %v accuses %v: %s", with.name, kind, table[at], row, table[i], others[0].Why.In(message.EN))
+				}
+			}
+			list := all[at]
 			if len(list) == 0 {
 				missed[kind]++
 				t.Logf("%s: missed %s: %v → %v", with.name, kind, table[at], row)
 				continue
 			}
 			found++
+			if len(c.Check(row)) > 0 {
+				alone++
+			}
 			if slices.ContainsFunc(list, func(f edition.Finding) bool { return !f.Doubt }) {
 				accused++
 			}
@@ -243,14 +252,48 @@ func TestPlantedErrorsAreFound(t *testing.T) {
 				t.Logf("%s: %s: %v → %v: likely %v", with.name, kind, table[at], row, best)
 			}
 		}
-		t.Logf("%s: %d planted: %d found, %d of them beyond doubt; the right code first %d times, among three %d; missed by kind %v",
-			with.name, planted, found, accused, first, right, missed)
+		t.Logf("%s: %d planted: %d found, %d of them in the row alone, %d beyond doubt; the right code first %d times, among three %d; missed by kind %v",
+			with.name, planted, found, alone, accused, first, right, missed)
 		if 100*found < 98*planted {
 			t.Errorf("%s: %d of %d found, want 98 %%", with.name, found, planted)
 		}
 		if 100*right < 95*planted {
 			t.Errorf("%s: the right code among three in %d of %d, want 95 %%", with.name, right, planted)
 		}
+	}
+}
+
+// A code with its own right name is wrong where it stands under another's 款.
+func TestAPlaceInATableTells(t *testing.T) {
+	rows := printedRows(t, "annex03_expenditure_by_function.csv")
+	c := edition.NewChecker(builtIn())
+	planted := 0
+	for i, r := range rows {
+		if len(r.Code) != 7 {
+			continue
+		}
+		for _, o := range builtIn().Named(r.Name) {
+			if o.Code == r.Code || len(o.Code) != 7 {
+				continue
+			}
+			planted++
+			broken := slices.Clone(rows)
+			broken[i].Code = o.Code
+			found := c.CheckTable(broken)
+			for j := range found {
+				if (len(found[j]) > 0) != (j == i) {
+					t.Errorf("%s as %s: row %d: %v", r.Code, o.Code, j+1, found[j])
+				}
+			}
+			if n := len(found[i]); n > 0 {
+				if f := found[i][0]; f.Fault != edition.FaultParent || !slices.ContainsFunc(f.Likely[:3], func(l edition.Likely) bool { return l.Code.Code == r.Code }) {
+					t.Errorf("%s as %s: %v", r.Code, o.Code, f)
+				}
+			}
+		}
+	}
+	if planted < 10 {
+		t.Errorf("only %d planted", planted)
 	}
 }
 

@@ -216,7 +216,7 @@ func relate(r *reading, code string) relation {
 	case strings.HasPrefix(d, code):
 		return tooDeep
 	}
-	if changes(d, code) <= 3 {
+	if apart := len(d) - len(code); apart >= -3 && apart <= 3 && changes(d, code) <= 3 {
 		return near
 	}
 	if len(d) >= 5 && len(code) >= 5 && d[len(d)-2:] == code[len(code)-2:] {
@@ -238,18 +238,20 @@ func without(long, short string) int {
 	return i
 }
 
+// longest is the longest text that is compared sign by sign.
+const longest = 64
+
 // changes is the least number of digits to change, add, leave out or swap with
 // a neighbour.
-func changes(a, b string) int {
-	if max(len(a), len(b)) > 24 {
-		return max(len(a), len(b))
-	}
-	return distance([]rune(a), []rune(b))
-}
+func changes(a, b string) int { return distance([]byte(a), []byte(b)) }
 
-func distance(a, b []rune) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
+func distance[T byte | rune](a, b []T) int {
+	if max(len(a), len(b)) > longest {
+		return longest
+	}
+	var rows [3][longest + 1]int
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
@@ -276,7 +278,7 @@ func alike(a, b string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) < 2 || len(y) > 60 {
+	if len(x) < 2 || len(y) > longest {
 		return false
 	}
 	if strings.Contains(string(y), string(x)) {

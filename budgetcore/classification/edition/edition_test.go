@@ -2,6 +2,7 @@ package edition_test
 
 import (
 	"encoding/csv"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -340,4 +341,43 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("written and read it is another: %v", errs)
 		}
 	})
+}
+
+func TestRowsOfSheets(t *testing.T) {
+	for name, x := range map[string]struct{ text, want string }{
+		"a code and its name":      {"标题,,\n科目编码,科目名称,上级\n208,社保,\n,合计,\n2080116,引进人才费用,20801\n", "3:1 208 社保||; 5:1 2080116 引进人才费用|20801|"},
+		"类, 款 and 项 apart":         {"类,款,项,科目名称\n208,,,社保\n208,01,,人社\n208,01,16,引进人才费用\n", "2:1 208 社保||; 3:1 20801 人社||; 4:1 2080116 引进人才费用||"},
+		"merged cells":             {"类,款,项,科目名称\n208,,,社保\n,01,,人社\n,,16,引进人才费用\n,05,,养老\n", "2:1 208 社保||; 3:1 20801 人社||; 4:1 2080116 引进人才费用||; 5:1 20805 养老||"},
+		"whole codes each":         {"类,款,项,科目名称\n208,20801,2080116,引进人才费用\n", "2:1 2080116 引进人才费用||"},
+		"zeros that were eaten":    {"类,款,项,科目名称\n208,1,16,引进人才费用\n", "2:1 208116 引进人才费用||"},
+		"a file of lines":          {"line,function,kind,economic\nL1,2080116,project,\nE1,,public,30201\n", "2:2 2080116 ||project; 3:4 30201 ||public"},
+		"functions and their name": {"function_code,function_name,economic_code\n2080116,引进人才费用,30201\n", "2:1 2080116 引进人才费用||; 2:3 30201 ||"},
+	} {
+		placed, err := edition.Rows(cells(t, x.text))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var got []string
+		for _, p := range placed {
+			got = append(got, fmt.Sprintf("%d:%d %s %s|%s|%s", p.At, p.Column, p.Row.Code, p.Row.Name, p.Row.Parent, p.Row.Kind))
+		}
+		if s := strings.Join(got, "; "); s != x.want {
+			t.Errorf("%s: %s, want %s", name, s, x.want)
+		}
+	}
+	if _, err := edition.Rows(cells(t, "甲,乙\n1,2\n")); err == nil {
+		t.Error("a sheet without codes was read")
+	}
+	placed, err := edition.Rows(cells(t, "类,款,项,科目名称\n208,1,16,引进人才费用\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := edition.NewChecker(builtIn()).Check(placed[0].Row)
+	if len(found) != 1 || found[0].Fault != edition.FaultLost || found[0].Likely[0].Code.Code != "2080116" {
+		t.Errorf("eaten zeros: %v", found)
+	}
+	if e := list(t, "类,款,项,科目名称\n208,,,社保\n,01,,人社\n,,16,引进人才费用\n"); e.Lookup("2080116") == nil || len(e.Codes()) != 3 {
+		t.Errorf("%v", e.Codes())
+	}
 }

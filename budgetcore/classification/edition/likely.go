@@ -65,6 +65,9 @@ func (e *Edition) likely(row *Row, r reading, under string) []Likely {
 		}
 		if under != "" && (c.Parent == under || c.Code == under) {
 			l.score += 30
+			if l.named { // name and place agree
+				l.score += 30
+			}
 		}
 		if level != 0 && c.Level == level {
 			l.score += 15

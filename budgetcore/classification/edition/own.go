@@ -28,16 +28,24 @@ const (
 	kindColumn
 	economicColumn
 	functionColumn
+	economicName // beside a column of economic codes
+	functionName // beside a column of functions
+	classPart    // 类, 款 and 项 in columns of their own
+	divisionPart
+	itemPart
 )
 
 var columnWords = map[string]column{
 	"code": codeColumn, "编码": codeColumn, "代码": codeColumn, "科目编码": codeColumn, "科目代码": codeColumn, "科目": codeColumn,
 	"name": nameColumn, "名称": nameColumn, "科目名称": nameColumn,
+	"类": classPart, "款": divisionPart, "项": itemPart,
 	"level": levelColumn, "级次": levelColumn, "级别": levelColumn, "层级": levelColumn,
 	"parent": parentColumn, "上级": parentColumn, "上级编码": parentColumn, "上级科目": parentColumn, "上级代码": parentColumn, "上级科目编码": parentColumn,
 	"kind": kindColumn, "类别": kindColumn, "支出类别": kindColumn, "支出性质": kindColumn,
 	"economic": economicColumn, "经济科目": economicColumn, "经济分类": economicColumn, "部门经济分类": economicColumn, "经济分类科目": economicColumn, "经济科目编码": economicColumn,
+	"economic_code": economicColumn, "economic_name": economicName, "经济科目名称": economicName, "经济分类名称": economicName, "经济分类科目名称": economicName,
 	"function": functionColumn, "功能科目": functionColumn, "功能分类": functionColumn, "功能分类科目": functionColumn, "功能科目编码": functionColumn, "支出功能分类": functionColumn,
+	"function_code": functionColumn, "function_name": functionName, "功能科目名称": functionName, "功能分类名称": functionName, "功能分类科目名称": functionName,
 }
 
 // heads tells which column of a row of heads is what, by place.
@@ -61,6 +69,48 @@ func cellAt(row []string, columns map[column]int, c column) string {
 	return ""
 }
 
+// codesIn reads the codes of a column below the heads. Where 类, 款 and 项 have
+// columns of their own they are joined, and what a merged cell leaves blank is
+// taken from above.
+func codesIn(rows [][]string, columns map[column]int) (codes []string, at int, ok bool) {
+	codes = make([]string, len(rows))
+	if i, there := columns[codeColumn]; there {
+		for n, row := range rows {
+			codes[n] = cellAt(row, columns, codeColumn)
+		}
+		return codes, i, true
+	}
+	first, class := columns[classPart]
+	_, division := columns[divisionPart]
+	if !class || !division {
+		return nil, 0, false
+	}
+	var above [3]string
+	for n, row := range rows {
+		last := -1
+		var part [3]string
+		for i := range part {
+			if part[i] = cellAt(row, columns, classPart+column(i)); part[i] != "" {
+				last = i
+			}
+		}
+		for i := 0; i <= last; i++ {
+			if part[i] == "" {
+				part[i] = above[i]
+			}
+			if strings.HasPrefix(part[i], codes[n]) && len(part[i]) == len(codes[n])+2 { // 208, 20801
+				codes[n] = part[i]
+				continue
+			}
+			codes[n] += part[i]
+		}
+		if last >= 0 {
+			above = part
+		}
+	}
+	return codes, first, true
+}
+
 var levelWords = map[string]int{"": 0, "类": 1, "款": 2, "项": 3, "1": 1, "2": 2, "3": 3}
 
 // Read makes an edition of a list of one's own: cells with a row of heads, code
@@ -74,11 +124,11 @@ func Read(cells [][]string, id, name, date string) (*Edition, []*message.Error) 
 		return nil, []*message.Error{message.ListNoHeads.Error()}
 	}
 	columns := heads(cells[0])
-	_, hasCode := columns[codeColumn]
-	_, hasName := columns[nameColumn]
-	if !hasCode || !hasName {
+	given, codeAt, hasCode := codesIn(cells[1:], columns)
+	if _, hasName := columns[nameColumn]; !hasCode || !hasName {
 		return nil, []*message.Error{message.ListNoHeads.Error()}
 	}
+	columns[codeColumn] = codeAt
 	var errs []*message.Error
 	refuse := func(row int, c column, err *message.Error) {
 		if len(errs) < maxErrors {
@@ -92,7 +142,7 @@ func Read(cells [][]string, id, name, date string) (*Edition, []*message.Error) 
 		if i == 0 || strings.TrimSpace(strings.Join(row, "")) == "" {
 			continue
 		}
-		code, title := cellAt(row, columns, codeColumn), cellAt(row, columns, nameColumn)
+		code, title := given[i-1], cellAt(row, columns, nameColumn)
 		system := SystemOf(code)
 		level := (len(code) - 1) / 2
 		switch {

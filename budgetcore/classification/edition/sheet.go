@@ -33,7 +33,7 @@ func Rows(cells [][]string) ([]Placed, error) {
 	}
 	start := slices.IndexFunc(cells[:min(len(cells), searchHeads)], func(row []string) bool {
 		h := heads(row)
-		_, code := h[codeColumn]
+		_, _, code := codesIn(nil, h)
 		_, function := h[functionColumn]
 		_, economic := h[economicColumn]
 		return code || function || economic
@@ -44,18 +44,22 @@ func Rows(cells [][]string) ([]Placed, error) {
 	columns := heads(cells[start])
 	var placed []Placed
 	for _, of := range []struct {
-		column column
-		system System
-	}{{codeColumn, NoSystem}, {functionColumn, Functional}, {economicColumn, Department}} {
+		column, name column
+		system       System
+	}{{codeColumn, nameColumn, NoSystem}, {functionColumn, functionName, Functional}, {economicColumn, economicName, Department}} {
 		at, there := columns[of.column]
+		var codes []string
+		if of.column == codeColumn {
+			codes, at, there = codesIn(cells[start+1:], columns)
+		}
 		if !there {
 			continue
 		}
 		for i, cellsOf := range cells[start+1:] {
-			row := Row{Code: cellAt(cellsOf, columns, of.column), System: of.system}
+			row := Row{Code: cellAt(cellsOf, columns, of.column), Name: cellAt(cellsOf, columns, of.name), System: of.system}
 			row.Kind = kindWords[strings.ToLower(cellAt(cellsOf, columns, kindColumn))]
-			if of.column == codeColumn { // a name beside two columns of codes is that of neither
-				row.Name = cellAt(cellsOf, columns, nameColumn)
+			if of.column == codeColumn {
+				row.Code = codes[i]
 				row.Parent, row.Level = cellAt(cellsOf, columns, parentColumn), cellAt(cellsOf, columns, levelColumn)
 			}
 			if row.Code != "" {

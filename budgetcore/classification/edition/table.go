@@ -1,6 +1,9 @@
 package edition
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // CheckTable checks rows that stand below one another, as [Checker.Check] does.
 // Where 类, 款 and 项 follow each other as in an annex, the place of a row is
@@ -20,18 +23,22 @@ func (c *Checker) CheckTable(rows []Row) [][]Finding {
 			under = c.placeFor(&above, r.digits)
 		}
 		found[i] = c.check(&row, under)
-		at := code
-		if n := len(found[i]); n > 0 && found[i][0].Likely != nil {
-			at = found[i][0].Likely[0].Code
-			if at.Level > 1 && at.Parent != above[at.Level-1] {
-				at = nil // what is below it is judged by what stood before
+		level, at := 0, ""
+		switch {
+		case code != nil:
+			level, at = code.Level, code.Code
+		case len(found[i]) > 0 && len(found[i][0].Likely) > 0:
+			level = found[i][0].Likely[0].Code.Level
+		}
+		if slices.ContainsFunc(found[i], func(f Finding) bool { return f.Fault != FaultKind && f.Fault != FaultUnsourced }) {
+			at = "" // what is below a row in doubt is not judged by it
+			if level == 3 {
+				continue
 			}
 		}
-		if at != nil {
-			above[at.Level] = at.Code
-			for l := at.Level + 1; l < len(above); l++ {
-				above[l] = ""
-			}
+		if level > 0 {
+			above[level] = at
+			clear(above[level+1:])
 		}
 	}
 	return found
