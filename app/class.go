@@ -43,7 +43,7 @@ func (c *cli) classCompose() *cobra.Command {
 	kinds := cmd.Flags().String("kinds", "", c.say(message.FlagKinds, strings.Join(drillWords(), ", ")))
 	level := cmd.Flags().Int("level", 2, c.say(message.FlagLevel))
 	count := cmd.Flags().Int("count", 20, c.say(message.FlagCount))
-	seed := cmd.Flags().String("seed", published.Dataset().Year, c.say(message.FlagSeed))
+	seed := cmd.Flags().String("seed", published.Dataset().Year, c.say(message.FlagSetSeed))
 	own := cmd.Flags().String("own", "", c.say(message.FlagOwn))
 	cmd.RunE = func(*cobra.Command, []string) error {
 		w := training.Wish{Title: *title, Level: training.Level(*level), Count: *count}
@@ -230,7 +230,7 @@ func (c *cli) classSummary(form string, set *training.Set, sum *training.Summary
 		return c.table(form, []string{"number", "question", "right", "wrong", "blank", "answer", "chosen"}, recs)
 	}
 	fmt.Fprintf(c.out, "%s　%s\n\n", set.Title, set.ID())
-	people := [][]string{{c.say(message.ClassLearner), c.say(message.ClassRight), c.say(message.ClassWrong), c.say(message.ClassUnanswered)}}
+	people := [][]string{{c.say(message.ClassLearner), c.say(message.ClassRight), c.say(message.SetWrong), c.say(message.ClassUnanswered)}}
 	for i, p := range sum.People {
 		name := p.Name
 		if name == "" {
@@ -240,7 +240,7 @@ func (c *cli) classSummary(form string, set *training.Set, sum *training.Summary
 	}
 	c.columns(people, 1)
 	fmt.Fprintln(c.out)
-	table := [][]string{{c.say(message.ClassNumber), c.say(message.ClassLetter), c.say(message.ClassRight), c.say(message.ClassWrong), c.say(message.ClassUnanswered), c.say(message.ClassChosen)}}
+	table := [][]string{{c.say(message.ClassNumber), c.say(message.ClassLetter), c.say(message.ClassRight), c.say(message.SetWrong), c.say(message.ClassUnanswered), c.say(message.ClassChosen)}}
 	for _, r := range recs {
 		table = append(table, []string{r[0], r[5], r[2], r[3], r[4], r[6]})
 	}

@@ -378,7 +378,7 @@ func (s *Set) Worksheet(lang message.Lang) [][]string {
 // first.
 func (s *Set) Key(lang message.Lang) [][]string {
 	rows := [][]string{{
-		message.ClassNumber.In(lang), message.ClassLetter.In(lang), message.ClassAnswer.In(lang), message.ClassWhy.In(lang), message.ClassSource.In(lang),
+		message.ClassNumber.In(lang), message.ClassLetter.In(lang), message.ClassAnswer.In(lang), message.ClassWhy.In(lang), message.SetSource.In(lang),
 	}}
 	for i, q := range s.Questions() {
 		right := q.Options[q.Right]

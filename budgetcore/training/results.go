@@ -96,7 +96,7 @@ func (r *Results) fits(s *Set, questions []Question) error {
 		return message.ClassOther.Error(clip(r.Class), s.ID())
 	}
 	if len(r.Answers) != len(questions) {
-		return message.ClassAnswers.Error(len(r.Answers), len(questions))
+		return message.SetAnswers.Error(len(r.Answers), len(questions))
 	}
 	for i, a := range r.Answers {
 		if a >= len(questions[i].Options) {
