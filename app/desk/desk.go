@@ -22,6 +22,7 @@ const (
 	Scenarios      Page = "scenarios"
 	Estimates      Page = "estimates"
 	Classification Page = "classification"
+	Transfers      Page = "transfers"
 )
 
 // view describes a page as it is now.
@@ -83,6 +84,7 @@ func New() (*Desk, error) {
 		Scenarios:      &scenarios{},
 		Estimates:      newEstimates(),
 		Classification: newCodes(),
+		Transfers:      newTransfers(),
 	}
 	return d, nil
 }

@@ -9,17 +9,8 @@ import (
 
 	"suanpan/app/session"
 	"suanpan/budgetcore/budget"
-	"suanpan/budgetcore/classification"
 	"suanpan/budgetcore/message"
-	"suanpan/budgetcore/money"
 )
-
-// part is a result of an estimate that can be written to a line.
-type part struct {
-	id, name  string
-	amount    money.Amount
-	published *money.Amount // what was published of it, nil where nothing was
-}
 
 // estimate is a working paper that is being worked on. Its methods never
 // change what is kept: the page keeps it.
@@ -55,9 +46,7 @@ type estimates struct {
 	work    estimate
 	kept    string // the body as it was last kept or read
 	err     error  // why the paper cannot be read
-	where   string // typed: the line to be written to
-	what    int    // which part
-	wrong   error
+	written written
 	posts   posts
 	rules   rules
 }
@@ -104,7 +93,7 @@ func (e *estimates) follow(d *Desk) {
 }
 
 func (e *estimates) take(p budget.Paper) {
-	e.open, e.name, e.kept, e.wrong = p.ID, p.Name, p.Body, nil
+	e.open, e.name, e.kept, e.written.wrong = p.ID, p.Name, p.Body, nil
 	e.work, e.err = e.readers[p.Kind]([]byte(p.Body))
 }
 
@@ -164,8 +153,8 @@ func newPaperID(d *Desk) string {
 }
 
 func (e *estimates) begin(d *Desk, k *kind) {
-	e.open, e.name, e.work, e.err, e.wrong = newPaperID(d), k.name.In(d.lang), k.start(d), nil, nil
-	e.what, e.where = 0, ""
+	e.open, e.name, e.work, e.err = newPaperID(d), k.name.In(d.lang), k.start(d), nil
+	e.written = written{}
 	e.aim(d, k.line)
 	e.keepAs(d, k.kind)
 	d.ask(Request{Kind: "focus", Name: "estimate-name"})
@@ -175,7 +164,7 @@ func (e *estimates) begin(d *Desk, k *kind) {
 // same published amount.
 func (e *estimates) aim(d *Desk, line string) {
 	if line != "" {
-		e.where = lineName(d, line)
+		e.written.where = lineName(d, line)
 	}
 	parts, err := e.work.parts(d)
 	if err != nil {
@@ -191,7 +180,7 @@ func (e *estimates) aim(d *Desk, line string) {
 				continue
 			}
 			if a, has := base.Amount(i); has && a == *p.published {
-				e.what, e.where = n, lineName(d, base.ID(i))
+				e.written.what, e.written.where = n, lineName(d, base.ID(i))
 				return
 			}
 		}
@@ -226,16 +215,9 @@ func (e *estimates) keep(d *Desk) {
 // what is half-typed is not lost; its lines stay as they were.
 func (e *estimates) keepAs(d *Desk, of string) {
 	body := compact(e.work.body())
-	parts, err := e.work.parts(d)
-	links := slices.Clone(d.session.Now().Links())
-	for i := range links {
-		if l := &links[i]; l.Paper == e.open && err == nil {
-			for _, p := range parts {
-				if p.id == l.Part {
-					l.Now = p.amount
-				}
-			}
-		}
+	links := d.session.Now().Links()
+	if parts, err := e.work.parts(d); err == nil {
+		links = linksNow(links, e.open, parts)
 	}
 	e.kept = body
 	d.act(session.PaperAction(budget.Paper{ID: e.open, Kind: of, Name: strings.TrimSpace(e.name), Body: body}, links), message.Message{})
@@ -258,7 +240,7 @@ func (e *estimates) paper(d *Desk) Node {
 	return el("section", class("paper"), key(e.open), onChange("keep", func(string) { e.keep(d) }),
 		d.input("estimate-name", d.say(message.EstimateName), e.name, "", budget.CheckName(e.name), func(v string) { e.name = v }),
 		el("div", append([]any{class("paper-body")}, nodesOf(e.work.view(d))...)...),
-		when(err == nil && len(parts) > 0, func() Node { return e.lines(d, parts) }),
+		when(err == nil && len(parts) > 0, func() Node { return e.written.view(d, "", e.open, e.name, parts) }),
 	)
 }
 
@@ -281,131 +263,4 @@ func nodesOf(list []Node) []any {
 
 func (e *estimates) renamed(d *Desk) bool {
 	return slices.ContainsFunc(d.session.Now().Papers(), func(p budget.Paper) bool { return p.ID == e.open && p.Name != strings.TrimSpace(e.name) })
-}
-
-// lineName is a line as it is chosen by.
-func lineName(d *Desk, id string) string {
-	i, ok := d.session.Now().Find(id)
-	if !ok {
-		return id
-	}
-	a, _ := d.session.Now().Amount(i)
-	return id + " " + d.session.Title(id).In(d.lang) + " " + a.GroupedExact()
-}
-
-// findLine is the line that is meant by what is typed: its id first, or words
-// that only one line answers.
-func findLine(d *Desk, text string) (string, error) {
-	now := d.session.Now()
-	id, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	if i, ok := now.Find(id); ok && now.Present(i) {
-		return id, nil
-	}
-	found := ""
-	for i := range now.Len() {
-		if !now.Present(i) {
-			continue
-		}
-		line := now.Line(i)
-		s := classification.NewSearchable(line.ID + "\n" + d.session.Title(line.ID).In(message.ZH) + "\n" + line.Function)
-		if text != "" && s.Finds(text) {
-			if found != "" {
-				return "", message.LineSeveral.Error(text)
-			}
-			found = line.ID
-		}
-	}
-	if found == "" {
-		return "", message.LineNoSuch.Error(text)
-	}
-	return found, nil
-}
-
-// lines writes parts to lines, and shows which were written from here.
-func (e *estimates) lines(d *Desk, parts []part) Node {
-	e.what = min(e.what, len(parts)-1)
-	var whats, lines []Node
-	for i, p := range parts {
-		whats = append(whats, option(strconv.Itoa(i), p.name+" "+p.amount.GroupedExact()))
-	}
-	now := d.session.Now()
-	for i := range now.Len() {
-		if now.Present(i) {
-			lines = append(lines, option(lineName(d, now.ID(i)), ""))
-		}
-	}
-	var rows []Node
-	for _, l := range now.Links() {
-		if l.Paper != e.open {
-			continue
-		}
-		state := d.say(message.LinkInStep)
-		i, ok := now.Find(l.Line)
-		amount, _ := money.Amount(0), false
-		if ok {
-			amount, _ = now.Amount(i)
-		}
-		at := slices.IndexFunc(parts, func(p part) bool { return p.id == l.Part })
-		switch {
-		case !ok || !now.Present(i):
-			state = d.say(message.LinkNoLine)
-		case at < 0:
-			state = d.say(message.LinkNoPart)
-		case parts[at].amount != amount:
-			state = d.say(message.LinkBehind, amount.GroupedExact(), parts[at].amount.GroupedExact())
-		}
-		name := l.Part
-		if at >= 0 {
-			name = parts[at].name
-		}
-		rows = append(rows, el("tr", key(l.Line),
-			el("th", prop("scope", "row"), el("a", prop("href", "/?at="+l.Line), lineName(d, l.Line))), cell("", name), cell("", state),
-			cellOf(
-				when(at >= 0 && ok && now.Present(i) && parts[at].amount != amount, func() Node {
-					return d.button("again "+l.Line, message.LinkAgain, func() { e.write(d, l.Line, parts[at]) }, prop("aria-label", d.say(message.LinkAgain)+" "+l.Line))
-				}),
-				d.button("unlink "+l.Line, message.LinkOff, func() { e.unlink(d, l.Line) }, class("link"), prop("aria-label", d.say(message.LinkOff)+" "+l.Line)),
-			)))
-	}
-	return div("write",
-		el("h3", d.say(message.EstimateWrite)),
-		div("row",
-			d.choice("write-what", d.say(message.EstimateWhat), strconv.Itoa(e.what), whats, func(v string) { e.what, _ = strconv.Atoi(v) }),
-			d.input("write-where", d.say(message.EstimateWhere), e.where, "", e.wrong, func(v string) { e.where, e.wrong = v, nil }, prop("list", "write-lines")),
-			el("datalist", id("write-lines"), lines),
-			d.button("write", message.WriteButton, func() {
-				var line string
-				if line, e.wrong = findLine(d, e.where); e.wrong == nil {
-					e.write(d, line, parts[e.what])
-				}
-			}, class("primary")),
-		),
-		when(len(rows) > 0, func() Node {
-			return table("picture-table", []Node{d.head("", message.EstimateWhere), d.head("", message.EstimateWhat), d.head("", message.EstimateState), d.head("", message.HistoryDo)}, rows)
-		}),
-	)
-}
-
-// write writes a part to a line and links the line to it, as one step.
-func (e *estimates) write(d *Desk, line string, p part) {
-	now := d.session.Now()
-	i, _ := now.Find(line)
-	was, has := now.Amount(i)
-	links := slices.DeleteFunc(slices.Clone(now.Links()), func(l budget.Link) bool { return l.Line == line })
-	links = append(links, budget.Link{Line: line, Paper: e.open, Part: p.id, Wrote: p.amount, Now: p.amount})
-	var edits []budget.Edit
-	if !has || was != p.amount {
-		edits = []budget.Edit{{Op: budget.Set, Line: line, Amount: p.amount, Why: d.say(message.WrittenWhy, strings.TrimSpace(e.name), p.name)}}
-	}
-	said := message.WrittenToLine.With(message.LineNamed.With(line, d.session.Title(line)), was.GroupedExact(), p.amount.GroupedExact())
-	if edits == nil {
-		d.act(session.LinksAction(links), message.SameAsLine.With(line, was.GroupedExact()))
-		return
-	}
-	d.act(session.EditsAction(edits, links), said)
-}
-
-func (e *estimates) unlink(d *Desk, line string) {
-	links := slices.DeleteFunc(slices.Clone(d.session.Now().Links()), func(l budget.Link) bool { return l.Line == line })
-	d.act(session.LinksAction(links), message.Unlinked.With(line))
 }

@@ -39,7 +39,6 @@ type state struct {
 	blocked  error        // why the stored draft could not be opened
 	raw      []byte       // what is stored then
 
-	transfer   transferInputs
 	walk       walk
 	palette    palette
 	intake     intakeDialog

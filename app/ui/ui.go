@@ -48,7 +48,9 @@ func Routes() {
 	app.Route("/annexes", func() app.Composer { return &annexPage{st: st} })
 	app.Route("/checks", func() app.Composer { return &checksPage{st: st} })
 	app.Route("/disclosure", func() app.Composer { return &disclosurePage{st: st} })
-	app.Route("/transfers", func() app.Composer { return &transferPage{st: st, transferInputs: &st.transfer} })
+	app.Route("/transfers", func() app.Composer {
+		return &deskPage{st: st, path: "/transfers", title: message.PageTransfers, desk: "transfers"}
+	})
 	app.Route("/estimates", func() app.Composer {
 		return &deskPage{st: st, path: "/estimates", title: message.PageEstimates, desk: "estimates"}
 	})

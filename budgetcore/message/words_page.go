@@ -186,7 +186,6 @@ var (
 	UnassignedNote = text("“未分配”一行是改动后还没有落到具体科目或单位的金额，已含在合计中。", "\"Unassigned\" is what edits have not yet given to an item or unit; it is inside the totals.")
 	OutsideTotal   = text("市对区转移支付不在支出合计之内。", "Transfers to districts are outside total spending.")
 
-	TransferIntro      = text("2023 年新引进人才生活补贴：市级分担与追加由市财政下达各区，各区另行承担其余部分。", "Living subsidy for newly arrived talent, 2023: the city pays its share and a top-up to the districts, which bear the rest.")
 	TransferComponents = text("市对区转移支付的构成（万元）", "Components of the transfer (万元)")
 	TransferTotal      = text("附表 9：新引进人才生活补贴", "Annex 9: living subsidy for talent")
 	TransferDistrict   = text("各区承担（公布）", "Borne by the districts (published)")

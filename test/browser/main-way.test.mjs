@@ -564,7 +564,7 @@ test("what is split follows the lines, unless it is an amount of one's own", asy
   await page.getByRole("button", { name: "写入明细行 X04" }).click();
   await page.getByText(/已写入 X04.*16,000\.00 → 15,000\.00/).waitFor();
   await page.getByText("各份相加 100.00，与原数相符").waitFor();
-  assert.equal(await amount.inputValue(), "100");
+  assert.equal(await amount.inputValue(), "100.00");
   await goTo(page, "测算");
   await page.getByText(/已写入 X04/).waitFor({ state: "hidden" });
   clean(browser);

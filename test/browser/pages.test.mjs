@@ -157,7 +157,7 @@ for (const english of [false, true]) {
       }
       await visit("/transfers");
       await page.getByLabel(/^(权重|Weight) 思明/).fill("-1");
-      await page.getByLabel(/预拨|advance/).fill("x");
+      await page.getByLabel(/（预拨）|\(advance\)/).fill("x");
       await check("refused figures on /transfers");
       await visit("/estimates");
       await estimate();
