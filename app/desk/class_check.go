@@ -13,7 +13,7 @@ import (
 
 // Limits of what is listed at once.
 const (
-	shownFindings = 200
+	shownFindings = 50
 	shownLikely   = 3
 )
 

@@ -8,7 +8,7 @@ var (
 	ClassFindTitle  = text("查科目", "Find a code")
 	ClassFind       = text("编码、名称、拼音首字母或主要用于", "Code, name, pinyin initials or use")
 	ClassFindHint   = text("如 2080116、引进人才、yjrc；容许一处打错", "such as 2080116, \"引进人才\" or yjrc; one typing error is forgiven")
-	ClassHits       = text("{0} 个科目，↑↓ 选择，Enter 打开", "{0} codes; ↑↓ to choose, Enter to open")
+	ClassHits       = text("{0} 个科目，↑↓ 选择，Enter 打开", "codes: {0}; ↑↓ to choose, Enter to open")
 	ClassHitsMany   = text("只列出前 {0} 个，↑↓ 选择，Enter 打开", "the first {0} only; ↑↓ to choose, Enter to open")
 	ClassNoHits     = text("没有找到。", "Nothing found.")
 	ClassEdition    = text("目录", "List")
