@@ -45,7 +45,6 @@ const (
 // shelf is every scenario there is.
 type shelf struct {
 	sheets []*sheet
-	files  int
 }
 
 func (s *shelf) at(key string) *sheet {

@@ -202,7 +202,7 @@ func (t *transfers) componentsView(d *Desk) []Node {
 		}
 	}
 	return append(nodes,
-		el("dl", class("results"), prop("role", "status"),
+		el("dl", class("results"),
 			div("strong", el("dt", d.say(message.TransferTotal)), el("dd", class("figure"), total)),
 			div("", el("dt", d.say(message.TransferDistrict)), el("dd", class("figure"), transfer.DistrictShare.Grouped())),
 			div("", el("dt", share), el("dd")),

@@ -98,7 +98,7 @@ func (w *whatIf) seek(d *Desk, c *chain) Node {
 				for _, m := range a.Explain(c.model) {
 					lines = append(lines, el("li", m.In(d.lang)))
 				}
-				parts = append(parts, el("ul", class("notes"), prop("role", "status"), lines))
+				parts = append(parts, el("div", prop("role", "status"), el("ul", class("notes"), lines)))
 			}
 		}
 		if err != nil {
@@ -344,6 +344,6 @@ func (w *whatIf) distribution(d *Desk) Node {
 	}
 	return div("",
 		el("figure", class("bridge"), el("svg", append([]any{prop("viewBox", "0 0 640 122"), prop("role", "img"), prop("aria-label", d.say(message.DrawsLabel))}, shapes...)...)),
-		el("ul", class("notes"), prop("role", "status"), lines),
+		el("div", prop("role", "status"), el("ul", class("notes"), lines)),
 	)
 }

@@ -10,7 +10,6 @@ import (
 
 	"suanpan/app/session"
 	"suanpan/app/store"
-	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/published"
 )
@@ -383,27 +382,6 @@ func (st *state) switchLang(ctx app.Context, _ app.Event) {
 
 // editTime is when an edit is made.
 func editTime() time.Time { return time.Now() }
-
-// set writes an amount to a line and says so; it is how other pages reach the
-// lines.
-func (st *state) set(e budget.Edit) bool {
-	i, ok := st.session.Now().Find(e.Line)
-	if !ok {
-		st.refuse(message.LineUnknown.Error(e.Line))
-		return false
-	}
-	was, has := st.session.Now().Amount(i)
-	if has && was == e.Amount {
-		st.tell(message.SameAsLine.With(e.Line, was.GroupedExact()))
-		return false
-	}
-	if err := st.session.Apply(e, editTime()); err != nil {
-		st.refuse(err)
-		return false
-	}
-	st.tell(message.WrittenToLine.With(message.LineNamed.With(e.Line, st.session.Title(e.Line)), was.GroupedExact(), e.Amount.GroupedExact()))
-	return true
-}
 
 // draftName is what the draft is called, in words if it has no name.
 func (st *state) draftName() string {
