@@ -48,6 +48,14 @@ type deskPage struct {
 	desk  string
 }
 
+// Pages are told apart by their types: of one type, go-app would keep the page
+// that is left.
+type (
+	transfersPage      struct{ deskPage }
+	estimatesPage      struct{ deskPage }
+	classificationPage struct{ deskPage }
+)
+
 func (p *deskPage) OnNav(ctx app.Context) {
 	p.st.entitle(ctx, p.title)
 	p.st.showDesk(ctx, p.desk)

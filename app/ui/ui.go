@@ -49,13 +49,13 @@ func Routes() {
 	app.Route("/checks", func() app.Composer { return &checksPage{st: st} })
 	app.Route("/disclosure", func() app.Composer { return &disclosurePage{st: st} })
 	app.Route("/transfers", func() app.Composer {
-		return &deskPage{st: st, path: "/transfers", title: message.PageTransfers, desk: "transfers"}
+		return &transfersPage{deskPage{st: st, path: "/transfers", title: message.PageTransfers, desk: "transfers"}}
 	})
 	app.Route("/estimates", func() app.Composer {
-		return &deskPage{st: st, path: "/estimates", title: message.PageEstimates, desk: "estimates"}
+		return &estimatesPage{deskPage{st: st, path: "/estimates", title: message.PageEstimates, desk: "estimates"}}
 	})
 	app.Route("/classification", func() app.Composer {
-		return &deskPage{st: st, path: "/classification", title: message.PageClassification, desk: "classification"}
+		return &classificationPage{deskPage{st: st, path: "/classification", title: message.PageClassification, desk: "classification"}}
 	})
 	app.Route("/scenarios", func() app.Composer { return &scenarioPage{st: st} })
 }

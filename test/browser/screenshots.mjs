@@ -138,6 +138,10 @@ try {
   await page.locator(".paper").evaluate((e) => e.scrollIntoView({ block: "start" }));
   await shoot("estimates");
 
+  await turnTo("情景");
+  await page.locator(".moves tbody tr").first().waitFor();
+  await shoot("scenarios");
+
   // a sheet of A4 across with its margins, as the printer would have it
   await turnTo("附表");
   await page.getByRole("link", { name: "附表5", exact: true }).click();
