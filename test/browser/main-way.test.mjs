@@ -293,7 +293,7 @@ test("the whole way: edit, annexes, transfers, estimates, file, restart without 
   });
 
   await step("an amount written to X04 stands in annex 9", async () => {
-    await page.getByLabel("2023年度市级分担（预拨）").fill("15345");
+    await page.getByLabel("2023年度市级分担（预拨）", { exact: true }).fill("15345");
     await page.getByRole("button", { name: "写入明细行 X04" }).click();
     await page.getByText("已写入 X04 新引进人才生活补贴：15,245.00 → 15,345.00 万元。").waitFor();
     await totalIs(page, "市对区转移支付（不在合计内）", "18,040.30");
@@ -552,7 +552,7 @@ test("what is split follows the lines, unless it is an amount of one's own", asy
   const browser = await start(t);
   const { page } = browser;
   await goTo(page, "转移支付");
-  const city = page.getByLabel("2023年度市级分担（预拨）");
+  const city = page.getByLabel("2023年度市级分担（预拨）", { exact: true });
   const amount = page.getByLabel("要分配的金额（万元）");
   await page.getByLabel("权重 思明").fill("1");
   await city.fill("16000");
