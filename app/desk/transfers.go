@@ -50,6 +50,7 @@ func newTransfers() *transfers {
 // districts: none are known.
 func startModel(d *Desk) *transfer.Model {
 	m := transfer.Preset()
+	m.Name = message.TalentSubsidy.In(d.lang)
 	if own := d.session.Department(); own != nil {
 		year, _ := strconv.Atoi(own.Year) // checked when it was given
 		m = &transfer.Model{Unit: money.Cent, Years: []transfer.Year{{Year: year, Advance: transfer.Allotment{By: transfer.Ratios}}}}
@@ -283,7 +284,7 @@ func (t *transfers) explained(d *Desk, at string) any {
 		d.ask(Request{Kind: "focus", Name: p.back})
 	}
 	return el("section", class("why"), key("why"), prop("aria-labelledby", "why"), onKeys("why", "Escape", func(string) { closing() }),
-		el("h4", id("why"), prop("tabindex", "-1"), p.title+" = "+p.was),
+		el("p", id("why"), class("asked"), prop("tabindex", "-1"), p.title+" = "+p.was),
 		when(p.now != p.was, func() Node { return para("changed", d.say(message.TransferNow, p.now)) }),
 		el("ol", list),
 		d.button("why-close", message.TransferClose, closing, class("quiet")),

@@ -31,6 +31,7 @@ type modelPaper struct {
 	doc, seen string // the document, and what it had when last looked at
 	asked     string // what is being kept and not answered for
 	unkept    bool   // keeping it was refused
+	begun     string // what is there while nothing is kept
 	err       error  // why the paper cannot be read
 	model     *transfer.Model
 	before    *transfer.Model // while something is tried, the model that is kept
@@ -76,6 +77,7 @@ func (p *modelPaper) take(d *Desk) {
 	p.forget()
 	if p.seen == "" {
 		p.model = p.start(d)
+		p.begun = p.body()
 	} else {
 		p.model, p.err = transfer.ReadModel([]byte(p.seen), p.id)
 	}
@@ -109,7 +111,7 @@ func (p *modelPaper) keep(d *Desk) {
 		last = p.asked
 	}
 	if last == "" {
-		last = compact(p.start(d).AppendJSON(nil))
+		last = p.begun
 	}
 	if body == last {
 		p.unkept = false

@@ -306,10 +306,7 @@ func (s *split) grids(d *Desk, division *transfer.Division) []any {
 	for _, x := range division.Pieces {
 		names, shares = append(names, x.Name), append(shares, x.Amount)
 	}
-	var columns []string
-	for i := range s.page.components {
-		columns = append(columns, d.say(s.page.components[i].name))
-	}
+	columns := []string{d.say(message.ColumnAdvance), d.say(message.ColumnTopUp)}
 	x, err := transfer.FillTable(p.model.Unit, names, columns, shares, amounts)
 	if err != nil { // the components are no multiples of the unit, though their sum is
 		return append(list, para("wrong", message.Explain(err, d.lang)))
