@@ -274,6 +274,7 @@ test("the whole way: edit, annexes, transfers, estimates, file, restart without 
     await goTo(page, "转移支付");
     const weights = { 思明: "3", 湖里: "2", 集美: "2.5", 海沧: "1", 同安: "1", 翔安: "0" };
     for (const [name, weight] of Object.entries(weights)) await page.getByLabel(`权重 ${name}`).fill(weight);
+    await page.getByRole("row").filter({ has: page.getByLabel("权重 翔安") }).getByText("0.00", { exact: true }).waitFor();
     await page.getByText("各份相加 16,532.00，与原数相符").waitFor();
     const shares = await page.getByRole("row").filter({ has: page.getByLabel(/^权重/) }).locator("td:last-child").allTextContents();
     assert.equal(shares.length, 6);
