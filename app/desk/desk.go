@@ -97,6 +97,9 @@ func (d *Desk) SetLang(tag string) {
 	}
 }
 
+// Lang is the tag of the language of what is described.
+func (d *Desk) Lang() string { return d.lang.Tag() }
+
 // Turn turns to a page; a name that no page has is none.
 func (d *Desk) Turn(p Page) {
 	d.page, d.refused, d.said = p, "", message.Message{}

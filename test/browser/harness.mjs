@@ -220,7 +220,10 @@ export function running(page) {
 
 /** Waits until the part of a page that is the desk's is there, if it has one. */
 export function deskShown(page) {
-  return page.waitForFunction(() => !document.querySelector("#desk[aria-busy]"));
+  return page.waitForFunction(() => {
+    const desk = document.getElementById("desk");
+    return !desk || (!desk.hasAttribute("aria-busy") && desk.lang === document.documentElement.lang);
+  });
 }
 
 /** Waits until the page says whether it would open offline. */

@@ -82,7 +82,7 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 
 func (w *worker) show() {
 	post := func(parts ...any) { js.Global().Call("postMessage", parts) }
-	post("view", w.d.Done(), string(w.d.View())) // first: what is asked for may be about it
+	post("view", w.d.Done(), w.d.Lang(), string(w.d.View())) // first: what is asked for may be about it
 	for _, r := range w.d.Requests() {
 		post("request", r.Kind, r.Name, string(r.Data))
 	}

@@ -88,9 +88,10 @@ function fill(ack) {
 function draw() {
   frame = 0;
   if (!host?.isConnected || !shown) return;
-  const { ack, nodes } = shown;
+  const { ack, lang, nodes } = shown;
   render(h("div", { class: "desk-page" }, ...nodes.map(element)), host);
   fill(ack);
+  host.lang = lang;
   host.removeAttribute("aria-busy");
   const to = goal && document.getElementById(goal);
   if (to) {
@@ -101,8 +102,8 @@ function draw() {
   host.dataset.ack = ack;
 }
 
-function show(ack, text) {
-  shown = { ack, nodes: JSON.parse(text) };
+function show(ack, lang, text) {
+  shown = { ack, lang, nodes: JSON.parse(text) };
   // hidden tabs have no frames
   if (!frame) frame = document.hidden ? setTimeout(draw) : requestAnimationFrame(draw);
 }
