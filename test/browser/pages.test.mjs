@@ -258,7 +258,7 @@ test("in English no word of the program's own is Chinese", async (t) => {
 // names in quotes, and names of lines and districts.
 function chinese() {
   const words = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
-  const data = "td, th[scope=row], option, [role=rowheader], [role=gridcell], [data-live=notice], [lang=zh-CN], h2#line-title, .background, .chart, .budget";
+  const data = "td, th[scope=row], option, [role=rowheader], [role=gridcell], [data-live=notice], [lang=zh-CN], h2#line-title, .background, .chart, .budget, .leaf-name, .bridge svg, .compare [role=status], .notice-sheet h3, caption";
   const districts = /思明|湖里|集美|海沧|同安|翔安/g;
   const plain = (text) => text.replace(/万元|元|￥|“[^”]*”|"[^"]*"/g, "").replace(districts, "");
   const found = [];
