@@ -208,7 +208,18 @@ function faults() {
     (el) => !el.closest(".visually-hidden, .skip, budget-grid") && el.checkVisibility() && el.getBoundingClientRect().width > 0,
   );
   const say = (el) => `${el.localName}.${el.className}#${el.id} “${el.textContent.trim().slice(0, 20)}”`;
-  const boxes = parts.map((el) => ({ el, box: el.getBoundingClientRect() }));
+  // What has been scrolled away in a box of its own stands nowhere.
+  const seen = (el) => {
+    let { left, right, top, bottom } = el.getBoundingClientRect();
+    for (let up = el.parentElement; up && up !== inside; up = up.parentElement) {
+      if (!/auto|scroll/.test(getComputedStyle(up).overflow)) continue;
+      const box = up.getBoundingClientRect();
+      [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+      [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    return { left, right, top, bottom };
+  };
+  const boxes = parts.map((el) => ({ el, box: seen(el) })).filter(({ box }) => box.right > box.left && box.bottom > box.top);
   for (const [i, a] of boxes.entries()) {
     const scrolls = a.el.closest(".sheet-table");
     if (!scrolls && (a.box.right > root.clientWidth + 1 || a.box.left < -1)) found.push(`${say(a.el)} hangs over the edge`);
