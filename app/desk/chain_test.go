@@ -14,7 +14,7 @@ import (
 // begun is an office with a preset begun.
 func begun(t *testing.T, preset string) *office {
 	o := newOffice(t)
-	o.Turn(Estimates)
+	o.Turn(Estimates, "")
 	o.do("click", "begin estimate "+preset, "")
 	return o
 }
@@ -208,7 +208,7 @@ func TestStandardsOfOnesOwn(t *testing.T) {
 // Every preset can be begun, is kept, and comes back as it was.
 func TestEveryPresetIsKept(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Estimates)
+	o.Turn(Estimates, "")
 	for _, p := range standard.Presets {
 		o.do("click", "begin estimate "+p.ID, "")
 		o.wants(o.settle(), p.Title.In(message.ZH))

@@ -14,7 +14,7 @@ import (
 func looking(t *testing.T) *office {
 	t.Helper()
 	o := newOffice(t)
-	o.Turn(Classification)
+	o.Turn(Classification, "")
 	o.settle()
 	return o
 }

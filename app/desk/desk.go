@@ -6,6 +6,7 @@
 package desk
 
 import (
+	"net/url"
 	"strings"
 
 	"suanpan/app/session"
@@ -22,6 +23,7 @@ const (
 	Scenarios      Page = "scenarios"
 	Estimates      Page = "estimates"
 	Classification Page = "classification"
+	Training       Page = "training"
 	Transfers      Page = "transfers"
 )
 
@@ -31,8 +33,15 @@ type view interface{ view(d *Desk) []Node }
 // keeper is a page that keeps what is worked on.
 type keeper interface{ keep(d *Desk) }
 
-// turned is a page that is told when it is turned to.
-type turned interface{ turned() }
+// turned is a page that is told when it is turned to, with the query of its
+// address.
+type turned interface{ turned(query url.Values) }
+
+// rememberer is a page that is told what is remembered of earlier visits; nil
+// is forgotten.
+type rememberer interface {
+	remembered(name string, data []byte)
+}
 
 // Request is something the desk asks of the page's program.
 type Request struct {
@@ -40,7 +49,9 @@ type Request struct {
 	// file to be opened as another budget, Name what to say of it), read (Name
 	// is a document whose draft file is wanted), download (Name and Data are a
 	// file), turn, away or out (Name is a document to be opened, put away or
-	// taken out again), print, or focus (Name is the id of an element).
+	// taken out again), remember (Name and Data are to be there at the next
+	// visit of this browser, no Data is to be forgotten), print, or focus (Name
+	// is the id of an element).
 	Kind, Name string
 	Data       []byte
 }
@@ -68,6 +79,7 @@ type Desk struct {
 	pending   int             // actions that were asked for and not answered yet
 	said      message.Message // of the last request, once it was carried out
 	refused   string          // why the last action was refused, in the language
+	unkept    string          // why what is to be remembered is not
 	commit    bool            // what was done is to be kept at once, not when a field is left
 	work      func() bool     // what is under way in slices; it returns whether there is more
 }
@@ -85,6 +97,7 @@ func New() (*Desk, error) {
 		Estimates:      newEstimates(),
 		Classification: newCodes(),
 		Transfers:      newTransfers(),
+		Training:       newCourse(),
 	}
 	return d, nil
 }
@@ -100,12 +113,31 @@ func (d *Desk) SetLang(tag string) {
 // Lang is the tag of the language of what is described.
 func (d *Desk) Lang() string { return d.lang.Tag() }
 
-// Turn turns to a page; a name that no page has is none.
-func (d *Desk) Turn(p Page) {
+// Turn turns to a page, with the query of its address; a name that no page has
+// is none.
+func (d *Desk) Turn(p Page, query string) {
 	d.page, d.refused, d.said = p, "", message.Message{}
 	if v, ok := d.pages[p].(turned); ok {
-		v.turned()
+		asked, _ := url.ParseQuery(query) // what cannot be read asks for nothing
+		v.turned(asked)
 	}
+}
+
+// Remembered brings what was remembered: at the start of a visit, and whenever
+// another window has something new.
+func (d *Desk) Remembered(name string, data []byte) {
+	for _, v := range d.pages {
+		if r, ok := v.(rememberer); ok {
+			r.remembered(name, data)
+		}
+	}
+}
+
+// Kept tells whether what was asked to be remembered is: why it is not, or "".
+func (d *Desk) Kept(_, why string) { d.unkept = why }
+
+func (d *Desk) remember(name string, data []byte) {
+	d.ask(Request{Kind: "remember", Name: name, Data: data})
 }
 
 // Documents tells which budgets there are and which of them is being edited.

@@ -131,7 +131,7 @@ func file(t *testing.T, name string, edits ...budget.Edit) []byte {
 
 func TestTheDeskFollowsTheDraft(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	o.edit(set("L28", 25_405*money.Wan), set("L07", 95*money.Wan))
 	o.wants(o.settle(), "131,409.24", "+112.00", "L28 人才住房补贴和新引进人才生活补贴：25,305.00 → 25,405.00 万元（+100.00）")
 	if _, ok := o.writer.Undo(); !ok {
@@ -146,7 +146,7 @@ func TestTwoScenariosAreComparedInAnyStatement(t *testing.T) {
 	o := newOffice(t)
 	o.shelf["other"] = file(t, "乙", set("L07", 183*money.Wan))
 	o.Documents([]Document{{Doc: "draft"}, {Doc: "other", Title: "乙"}}, "draft")
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	o.edit(set("L28", 25_405*money.Wan))
 	o.wants(o.settle(), "乙", "131,397.24")
 	page := o.do("change", "compare-0", "doc other")
@@ -166,7 +166,7 @@ func TestTwoScenariosAreComparedInAnyStatement(t *testing.T) {
 
 func TestWhatMovedAddsToTheDifference(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	for i := range 30 {
 		o.edit(set("L28", money.Amount(25_000+i*i)*money.Wan))
 	}
@@ -180,7 +180,7 @@ func TestWhatMovedAddsToTheDifference(t *testing.T) {
 
 func TestFilesAreMergedOnceConflictsAreDecided(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	o.edit(set("L28", 25_405*money.Wan), set("L07", 95*money.Wan))
 	theirs := file(t, "乙", set("L28", 25_500*money.Wan), set("L06", 200*money.Wan))
 	page := o.do("file", "merge-file", "yi.json\n"+string(theirs))
@@ -208,7 +208,7 @@ func TestFilesAreMergedOnceConflictsAreDecided(t *testing.T) {
 
 func TestFilesOfUnitsAreConsolidated(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	for i, line := range []string{"L28", "L07", "L06"} {
 		o.do("file", "merge-file", fmt.Sprintf("unit%d.json\n%s", i, file(t, line, set(line, 100*money.Wan))))
 	}
@@ -221,7 +221,7 @@ func TestFilesOfUnitsAreConsolidated(t *testing.T) {
 
 func TestAFileThatCannotBeMergedSaysWhy(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	good := string(file(t, "乙", set("L28", 25_500*money.Wan)))
 	for name, c := range map[string]struct{ text, want string }{
 		"no draft":          {"{}", "x.json:1:1"},
@@ -260,7 +260,7 @@ func TestLineageFollowsWhatWasMadeFromWhat(t *testing.T) {
 	}
 	o.shelf["child"], o.shelf["grandchild"] = first, grandchild
 	o.Documents([]Document{{Doc: "draft"}, {Doc: "grandchild"}, {Doc: "child"}}, "draft")
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	o.wants(o.settle(), "甲之孙")
 	var depth func(b *branch, n int, of map[string]int)
 	depth = func(b *branch, n int, of map[string]int) {
@@ -289,7 +289,7 @@ func TestTwoHundredScenariosAreRead(t *testing.T) {
 		list = append(list, Document{Doc: doc, Title: fmt.Sprint("情景", i)})
 	}
 	o.Documents(list, "draft")
-	o.Turn(Scenarios)
+	o.Turn(Scenarios, "")
 	o.wants(o.settle(), "情景0", "情景199")
 	kept := 0
 	for _, x := range o.pages[Scenarios].(*scenarios).sheets {
@@ -310,7 +310,7 @@ func TestEveryPageIsDescribedInBothLanguages(t *testing.T) {
 	for page := range o.pages {
 		for _, lang := range []string{"zh-CN", "en"} {
 			o.SetLang(lang)
-			o.Turn(page)
+			o.Turn(page, "")
 			if text := o.settle(); len(text) < 100 {
 				t.Errorf("%s in %s says little: %q", page, lang, text)
 			}
@@ -322,7 +322,7 @@ func TestEveryPageIsDescribedInBothLanguages(t *testing.T) {
 // the first is just changing.
 func TestWhatIsDoneWhileAnActionIsUnderWayWaits(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Estimates)
+	o.Turn(Estimates, "")
 	o.View()
 	o.Do("change", "posts-403006-posts", "62")
 	o.Do("change", "posts-403006-staff", "58")

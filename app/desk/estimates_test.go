@@ -33,7 +33,7 @@ func fixing(t *testing.T) *office {
 		return &fixed{a}, err
 	}
 	e.kinds = append(e.kinds, kind{kind: "fixed", line: "L28", start: func(*Desk) estimate { return &fixed{100 * money.Wan} }})
-	o.Turn(Estimates)
+	o.Turn(Estimates, "")
 	return o
 }
 
@@ -126,7 +126,7 @@ func TestTheLineToWriteToIsFoundAsOneTypes(t *testing.T) {
 
 func TestPostsOfUnitsSetTheirPublicSpending(t *testing.T) {
 	o := newOffice(t)
-	o.Turn(Estimates)
+	o.Turn(Estimates, "")
 	o.do("change", "posts-403006-posts", "62")
 	o.do("change", "posts-403006-staff", "６５")
 	o.wants(o.do("change", "posts-403006-quota", "2.45"), "151.90", "在职比编制多 3 人")

@@ -15,7 +15,7 @@ import (
 // lending is an office that has begun an estimate of loans.
 func lending(t *testing.T) *office {
 	o := newOffice(t)
-	o.Turn(Estimates)
+	o.Turn(Estimates, "")
 	o.do("click", "begin loans ", "")
 	return o
 }
@@ -511,7 +511,7 @@ func TestLoansSurviveARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	again.writer = s
-	again.Turn(Estimates)
+	again.Turn(Estimates, "")
 	page := again.do("click", "open E1", "")
 	again.wants(page, "台账共 1 笔")
 	if rows := again.loans().rows; len(rows) != 1 || rows[0].fields["id"].text != "设定1" || rows[0].fields["rate"].text != "4.15" {
@@ -538,7 +538,7 @@ func TestLoansAreDescribedInBothLanguages(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		o := newOffice(t)
 		o.SetLang(lang)
-		o.Turn(Estimates)
+		o.Turn(Estimates, "")
 		o.do("click", "begin loans ", "")
 		o.persons()
 		o.pasted(tableHead + "E1\t小微企业\t300\t2022-09-20\t24\t4.5\t6\n")

@@ -105,6 +105,12 @@ func onKeys(name, keys string, do func(key string)) handler {
 	return handler{"keydown", name, keys, do}
 }
 
+// onHotkeys takes keys wherever the focus is, unless a field or a button has use
+// for them itself.
+func onHotkeys(name, keys string, do func(key string)) handler {
+	return handler{"hotkey", name, keys, do}
+}
+
 // appendJSON writes a node as the script of the page reads it: a text as a
 // string, an element as [tag, attributes, handlers, children].
 func (n *Node) appendJSON(b []byte, handlers map[string]func(string)) []byte {

@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"cmp"
+	"net/url"
 	"slices"
 
 	"suanpan/app/session"
@@ -98,7 +99,7 @@ func (s *shelf) sync(d *Desk) {
 }
 
 // turned makes every file be read anew: another window may have worked on it.
-func (s *shelf) turned() {
+func (s *shelf) turned(url.Values) {
 	for _, x := range s.sheets {
 		x.fresh = false
 	}

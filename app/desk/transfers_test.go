@@ -14,7 +14,7 @@ import (
 // transferring is an office on the page of transfers.
 func transferring(t *testing.T) *office {
 	o := newOffice(t)
-	o.Turn(Transfers)
+	o.Turn(Transfers, "")
 	o.settle()
 	return o
 }
@@ -301,7 +301,7 @@ func TestTransfersSurviveARestart(t *testing.T) {
 	if err := again.writer.Open(o.writer.File(), "draft"); err != nil {
 		t.Fatal(err)
 	}
-	again.Turn(Transfers)
+	again.Turn(Transfers, "")
 	before := string(again.writer.File())
 	page := again.settle()
 	again.wants(page, "4,723.42", "与测算一致", "各份相加 16,532.00，与原数相符")
@@ -396,7 +396,7 @@ func TestABudgetOfOnesOwnBeginsWithoutDistricts(t *testing.T) {
 	if err := o.Restore(o.writer.File()); err != nil {
 		t.Fatal(err)
 	}
-	o.Turn(Transfers)
+	o.Turn(Transfers, "")
 	page := o.settle()
 	o.wants(page, "没有公布的两行转移支付", "没有区：请至少写一个")
 	o.lacks(page, "思明", "15,245")

@@ -54,6 +54,7 @@ type (
 	transfersPage      struct{ deskPage }
 	estimatesPage      struct{ deskPage }
 	classificationPage struct{ deskPage }
+	trainingPage       struct{ deskPage }
 )
 
 func (p *deskPage) OnNav(ctx app.Context) {

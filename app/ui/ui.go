@@ -28,6 +28,7 @@ var pages = []page{
 	{"/estimates", message.PageEstimates},
 	{"/classification", message.PageClassification},
 	{"/scenarios", message.PageScenarios},
+	{"/training", message.PageTraining},
 }
 
 // Paths lists the addresses of the pages.
@@ -56,6 +57,9 @@ func Routes() {
 	})
 	app.Route("/classification", func() app.Composer {
 		return &classificationPage{deskPage{st: st, path: "/classification", title: message.PageClassification, desk: "classification"}}
+	})
+	app.Route("/training", func() app.Composer {
+		return &trainingPage{deskPage{st: st, path: "/training", title: message.PageTraining, desk: "training"}}
 	})
 	app.Route("/scenarios", func() app.Composer { return &scenarioPage{st: st} })
 }

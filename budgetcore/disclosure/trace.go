@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"suanpan/budgetcore/articulation"
@@ -33,6 +34,27 @@ func (p Point) String() string {
 		return "line:" + p.Line
 	}
 	return p.Cell.String()
+}
+
+// ParsePoint reads a point as String writes it; false for what is none. Whether
+// there is such a figure, Trace says.
+func ParsePoint(s string) (Point, bool) {
+	kind, rest, _ := strings.Cut(s, ":")
+	switch kind {
+	case "text":
+		return Point{Figure: rest}, rest != ""
+	case "check":
+		return Point{Finding: rest}, rest != ""
+	case "line":
+		return Point{Line: rest}, rest != ""
+	}
+	number, part, _ := strings.Cut(kind, ".")
+	annex, err := strconv.Atoi(number)
+	at := strings.LastIndexByte(rest, ':') // a row may have one in its name
+	if err != nil || at < 0 {
+		return Point{}, false
+	}
+	return Point{Cell: statement.Ref{Annex: annex, Part: part, Row: rest[:at], Column: rest[at+1:]}}, true
 }
 
 // PointAt is the point of a cell or of a figure of the text.

@@ -247,38 +247,44 @@ func TestOwnQuestionsFromATable(t *testing.T) {
 func TestProgress(t *testing.T) {
 	cards := drills().Cards()[:6]
 	key := func(i int) string { return cards[i].Key }
-	var p training.Progress
-	first := p.Next(cards, 1, 4, 11)
-	if len(first) != 4 || !reflect.DeepEqual(first, p.Next(cards, 1, 4, 11)) {
+	p := training.Progress{Round: 1}
+	first := p.Next(cards, 4, 11)
+	if len(first) != 4 || !reflect.DeepEqual(first, p.Next(cards, 4, 11)) {
 		t.Fatalf("the first round is %v", first)
 	}
-	p.Answer(key(0), false, 1)
-	p.Answer(key(1), true, 1)
-	p.Answer(key(2), false, 1)
-	p.Answer(key(2), false, 2)
+	p.Answer(key(0), false)
+	p.Answer(key(1), true)
+	p.Answer(key(2), false)
+	p.Round = 2
+	p.Answer(key(2), false)
+	if p.Wrong() != 2 {
+		t.Errorf("%d cards are to be learned", p.Wrong())
+	}
 	// wrong ones come again in the next round, the one that was wrong more often first when both are due
-	next := p.Next(cards, 3, 10, 11)
+	p.Round = 3
+	next := p.Next(cards, 10, 11)
 	if len(next) != 5 || next[0].Key != key(0) || next[1].Key != key(2) {
 		t.Errorf("round 3 begins with %s, %s of %d", next[0].Key, next[1].Key, len(next))
 	}
 	if slices.ContainsFunc(next, func(c training.Card) bool { return c.Key == key(1) }) {
 		t.Error("what was known at once comes again at once")
 	}
-	if next := p.Next(cards, 5, 10, 11); !slices.ContainsFunc(next, func(c training.Card) bool { return c.Key == key(1) }) {
+	p.Round = 5
+	if next := p.Next(cards, 10, 11); !slices.ContainsFunc(next, func(c training.Card) bool { return c.Key == key(1) }) {
 		t.Error("what was known once never comes again")
 	}
 	if right, wrong := p.Score(key(2)); right != 0 || wrong != 2 {
 		t.Errorf("%d, %d", right, wrong)
 	}
-	for round := 3; round < 40; round++ {
-		p.Answer(key(0), true, round)
+	for p.Round = 3; p.Round < 40; p.Round++ {
+		p.Answer(key(0), true)
 	}
 	if p.Known() != 1 {
 		t.Errorf("%d cards are known", p.Known())
 	}
 	file := p.AppendJSON(nil)
 	again, err := training.ReadProgress(file, "progress.json")
-	if err != nil || !bytes.Equal(again.AppendJSON(nil), file) || !reflect.DeepEqual(again.Next(cards, 50, 10, 11), p.Next(cards, 50, 10, 11)) {
+	if err != nil || !bytes.Equal(again.AppendJSON(nil), file) || again.Round != 40 || !reflect.DeepEqual(again.Next(cards, 10, 11), p.Next(cards, 10, 11)) {
 		t.Errorf("read again it is another: %v", err)
 	}
 	for _, bad := range []string{"", "{}", "[]", strings.Replace(string(file), `"box":0`, `"box":9`, 1), strings.Replace(string(file), `"due"`, `"doo"`, 1), string(file) + "x"} {
@@ -323,7 +329,7 @@ func FuzzReadResults(f *testing.F) {
 
 func FuzzReadProgress(f *testing.F) {
 	var p training.Progress
-	p.Answer("use-item:x", true, 1)
+	p.Answer("use-item:x", true)
 	f.Add(p.AppendJSON(nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := training.ReadProgress(data, "f")

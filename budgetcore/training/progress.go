@@ -8,8 +8,11 @@ import (
 )
 
 // Progress is what somebody has answered so far: which card comes again when.
-// Time is counted in rounds; which round it is now is an argument.
-type Progress struct{ cards map[string]mark }
+// Time is counted in rounds.
+type Progress struct {
+	Round int // that is on, from 0
+	cards map[string]mark
+}
 
 // mark is how a card went. A card in box n comes again after boxes[n] rounds.
 type mark struct{ box, due, right, wrong int }
@@ -25,9 +28,9 @@ const (
 	maxKeyBytes    = 700
 )
 
-// Answer notes that a card was answered in a round. A wrong answer brings it
-// back in the next round.
-func (p *Progress) Answer(card string, right bool, round int) {
+// Answer notes that a card was answered in the round that is on. A wrong answer
+// brings it back in the next one.
+func (p *Progress) Answer(card string, right bool) {
 	if p.cards == nil {
 		p.cards = make(map[string]mark)
 	}
@@ -43,7 +46,7 @@ func (p *Progress) Answer(card string, right bool, round int) {
 		m.box = 2
 		m.right++
 	}
-	m.due = round + boxes[m.box]
+	m.due = p.Round + boxes[m.box]
 	p.cards[card] = m
 }
 
@@ -51,6 +54,17 @@ func (p *Progress) Answer(card string, right bool, round int) {
 func (p *Progress) Score(card string) (right, wrong int) {
 	m := p.cards[card]
 	return m.right, m.wrong
+}
+
+// Wrong is how many cards were answered wrong the last time.
+func (p *Progress) Wrong() int {
+	n := 0
+	for _, m := range p.cards {
+		if m.box == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // Known is how many cards were answered right twice in a row at least.
@@ -64,16 +78,16 @@ func (p *Progress) Known() int {
 	return n
 }
 
-// Next chooses the cards of a round, not more than n: those that are due, the
-// longest overdue first and of these the one more often wrong, then new ones in
-// an order that follows from the seed.
-func (p *Progress) Next(cards []Card, round, n int, seed uint64) []Card {
+// Next chooses the cards of the round that is on, not more than n: those that
+// are due, the longest overdue first and of these the one more often wrong,
+// then new ones in an order that follows from the seed.
+func (p *Progress) Next(cards []Card, n int, seed uint64) []Card {
 	var due, fresh []Card
 	for _, c := range cards {
 		switch m, seen := p.cards[c.Key]; {
 		case !seen:
 			fresh = append(fresh, c)
-		case m.due <= round:
+		case m.due <= p.Round:
 			due = append(due, c)
 		}
 	}
@@ -88,7 +102,7 @@ func (p *Progress) Next(cards []Card, round, n int, seed uint64) []Card {
 
 // AppendJSON appends the progress as a file.
 func (p *Progress) AppendJSON(b []byte) []byte {
-	b = append(number(field(append(b, '{'), "format", progressFormat), "version", 1), `,"cards":[`...)
+	b = append(number(number(field(append(b, '{'), "format", progressFormat), "version", 1), "round", p.Round), `,"cards":[`...)
 	keys := make([]string, 0, len(p.cards))
 	for k := range p.cards {
 		keys = append(keys, k)
@@ -113,8 +127,11 @@ func ReadProgress(data []byte, file string) (*Progress, error) {
 		return nil, err
 	}
 	p := &Progress{cards: make(map[string]mark)}
-	err = r.object([]string{"format", "version", "cards"}, func(name string) error {
-		if name != "cards" {
+	err = r.object([]string{"format", "version", "round", "cards"}, func(name string) error {
+		switch name {
+		case "round":
+			return r.number(&p.Round, 0, maxRounds)
+		case "format", "version":
 			return r.head(name, progressFormat)
 		}
 		return r.array(func() error {

@@ -48,7 +48,7 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 	case "lang":
 		w.d.SetLang(text(1))
 	case "page":
-		w.d.Turn(desk.Page(text(1)))
+		w.d.Turn(desk.Page(text(1)), text(2))
 	case "documents":
 		var list []desk.Document
 		for i := 2; i+2 < len(args); i += 3 {
@@ -63,6 +63,10 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 		w.d.Do(text(1), text(2), text(3))
 	case "acted":
 		w.d.Acted(text(1))
+	case "remembered":
+		w.d.Remembered(text(1), []byte(text(2)))
+	case "kept":
+		w.d.Kept(text(1), text(2))
 	case "arrived":
 		w.d.Arrived(text(1), []byte(text(2)), text(3))
 	}

@@ -38,11 +38,9 @@ const listeners = {
   change: (name) => (e) => event("change", name, valueOf(e.currentTarget), e.currentTarget),
   file: (name) => async (e) => {
     const input = e.currentTarget;
-    const [file] = input.files;
-    if (!file) return;
-    const text = await glue.textOf(file);
+    const files = [...input.files];
     input.value = "";
-    event("file", name, `${file.name}\n${text}`);
+    for (const file of files) event("file", name, `${file.name}\n${await glue.textOf(file)}`);
   },
   keydown: (name, keys) => (e) => {
     if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
@@ -52,6 +50,19 @@ const listeners = {
   },
 };
 
+// Keys that are heard wherever the focus is, but by what takes the key itself.
+let hot = new Map();
+addEventListener("keydown", (e) => {
+  if (e.defaultPrevented || e.isComposing || e.ctrlKey || e.metaKey || e.altKey || !host?.isConnected) return;
+  const name = hot.get(e.key === " " ? "Space" : e.key);
+  if (!name || document.querySelector("dialog[open]")) return;
+  if (/^F\d/.test(e.key) || !e.target.closest("input, select, textarea, [data-live]")) {
+    if (/^( |Enter)$/.test(e.key) && e.target.closest("a, button, summary")) return;
+    e.preventDefault();
+    event("hotkey", name, e.key);
+  }
+});
+
 const events = { click: "onClick", input: "onInput", change: "onChange", file: "onChange", keydown: "onKeyDown" };
 const flags = new Set(["disabled", "hidden", "open", "multiple", "readonly"]);
 
@@ -60,7 +71,10 @@ function element(node) {
   const [tag, attributes, handlers, children] = node;
   const props = {};
   for (const [name, value] of Object.entries(attributes)) props[name] = flags.has(name) ? value === "true" : value;
-  for (const [kind, name, keys] of handlers) props[events[kind]] = listeners[kind](name, keys);
+  for (const [kind, name, keys] of handlers) {
+    if (kind === "hotkey") for (const key of keys.split(" ")) hot.set(key, name);
+    else props[events[kind]] = listeners[kind](name, keys);
+  }
   return h(tag, props, ...children.map(element));
 }
 
@@ -89,8 +103,10 @@ function draw() {
   frame = 0;
   if (!host?.isConnected || !shown) return;
   const { ack, lang, nodes } = shown;
+  hot = new Map();
   render(h("div", { class: "desk-page" }, ...nodes.map(element)), host);
   fill(ack);
+  present();
   host.lang = lang;
   host.removeAttribute("aria-busy");
   const to = goal && document.getElementById(goal);
@@ -102,6 +118,11 @@ function draw() {
   host.dataset.ack = ack;
 }
 
+// What is shown to a room has the whole page.
+function present() {
+  document.documentElement.toggleAttribute("data-presenting", Boolean(host?.querySelector(".presenter")));
+}
+
 function show(ack, lang, text) {
   shown = { ack, lang, nodes: JSON.parse(text) };
   // hidden tabs have no frames
@@ -109,6 +130,15 @@ function show(ack, lang, text) {
 }
 
 // ---- requests ----
+
+// What the desk asked to remember is of this browser, not of a draft.
+const memory = "suanpan/";
+
+function remembered(key, value) {
+  if (key?.startsWith(memory)) say("remembered", key.slice(memory.length), value ?? "");
+}
+
+addEventListener("storage", ({ key, newValue }) => remembered(key, newValue));
 
 async function request(kind, name, data) {
   switch (kind) {
@@ -124,6 +154,15 @@ async function request(kind, name, data) {
       break;
     case "download":
       glue.download(name, new TextEncoder().encode(data));
+      break;
+    case "remember":
+      try {
+        if (data) localStorage.setItem(memory + name, data);
+        else localStorage.removeItem(memory + name);
+        say("kept", name, "");
+      } catch (error) {
+        say("kept", name, String(error?.message ?? error));
+      }
       break;
     case "print":
       requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
@@ -147,12 +186,17 @@ function start() {
     else if (kind === "failed") failed(parts[0]);
   };
   worker.onerror = (e) => failed(e.message);
+  try {
+    for (const key of Object.keys(localStorage)) remembered(key, localStorage.getItem(key));
+  } catch {
+    // where nothing may be kept, nothing was: the desk says so when it asks
+  }
   say("documents", ...glue.documents());
   say("restore", glue.draft());
 }
 
 // A worker that has failed is begun anew when its page is opened again: it had
-// nothing that the draft has not.
+// nothing that the draft has not, or that it did not ask to remember.
 function failed(why) {
   worker?.terminate();
   worker = undefined;
@@ -170,11 +214,13 @@ glue.deskShow = (page) => {
     if (host) render(null, host);
     host = element;
     shown = undefined;
+    hot = new Map();
+    present();
   }
   goal = new URLSearchParams(location.search).get("to");
   if (!worker) start();
   say("lang", document.documentElement.lang);
-  say("page", page);
+  say("page", page, location.search.slice(1));
 };
 glue.deskEntry = (snapshot, body) => say("entry", snapshot, body);
 glue.deskRestore = () => {
