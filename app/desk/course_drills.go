@@ -200,10 +200,14 @@ func (r *round) next(d *Desk) {
 
 func (r *round) question(d *Desk, c *course) []Node {
 	q, chosen := &r.questions[r.at], r.answers[r.at]
+	missed := ""
+	if _, wrong := r.progress.Score(q.Card); wrong > 0 && chosen == training.Blank {
+		missed = " · " + d.say(message.TrainMissed, wrong)
+	}
 	parts := []any{
 		class("drill"), key("drill"),
 		onHotkeys("drill-key", answerKeys, func(k string) { r.answer(d, answerOf(k)) }),
-		el("p", class("drill-place"), d.say(message.TrainPlace, r.at+1, len(r.questions)), " · ", d.say(q.Kind.Name()), d.onceWrong(&r.progress, q.Card)),
+		el("p", class("drill-place"), d.say(message.TrainPlace, r.at+1, len(r.questions)), " · ", d.say(q.Kind.Name()), missed),
 		el("h2", id("drill-ask"), class("ask"), prop("tabindex", "-1"), q.Ask.In(d.lang)),
 		d.options("drill", q, chosen, func(i int) { r.answer(d, i) }),
 	}
@@ -217,13 +221,6 @@ func (r *round) question(d *Desk, c *course) []Node {
 	return []Node{el("section", parts...)}
 }
 
-func (d *Desk) onceWrong(p *training.Progress, card string) string {
-	if _, wrong := p.Score(card); wrong > 0 {
-		return " · " + d.say(message.TrainMissed, wrong)
-	}
-	return ""
-}
-
 // feedback says to an answer why it is right, or what it is and what would be.
 func (d *Desk) feedback(q *training.Question, chosen int) Node {
 	verdict, name := message.TrainRightSays, "feedback"
@@ -234,7 +231,12 @@ func (d *Desk) feedback(q *training.Question, chosen int) Node {
 	if chosen != q.Right && chosen != training.Blank {
 		parts = append(parts, el("p", q.Options[chosen].Why.In(d.lang)))
 	}
-	return div("", el("div", append(parts, el("p", q.Options[q.Right].Why.In(d.lang)), para("hint", q.Source.In(d.lang)))...))
+	why, source := q.Options[q.Right].Why.In(d.lang), q.Source.In(d.lang)
+	parts = append(parts, el("p", why))
+	if !strings.Contains(why, source) {
+		parts = append(parts, para("hint", source))
+	}
+	return div("", el("div", parts...))
 }
 
 func (r *round) summary(d *Desk, c *course) []Node {

@@ -133,13 +133,13 @@ func (s *show) presets(d *Desk, x *disclosure.Disclosure) Node {
 	var buttons []Node
 	for _, at := range presetsOf(x) {
 		t, err := x.Trace(disclosure.PointAt(at))
-		if err != nil {
+		if err != nil || t.Now == "" {
 			continue
 		}
 		buttons = append(buttons, el("button", prop("type", "button"), key(at.String()), onClick("show "+at.String(), func() { s.start(d, at) }),
 			t.Title.In(d.lang), " ", el("strong", class("amount"), shown(t.Now))))
 	}
-	return div("row presets", buttons)
+	return div("row wall-presets", buttons)
 }
 
 // presetsOf are the totals of the tables that add up lines.
@@ -190,8 +190,8 @@ func (s *show) picker(d *Desk, x *disclosure.Disclosure) Node {
 			row = r.Path
 		}
 		label := ""
-		for _, t := range r.Texts {
-			if t != "" {
+		for i, t := range r.Texts {
+			if t != "" && table.Keys[i].ID != "side" {
 				label += " " + t
 			}
 		}

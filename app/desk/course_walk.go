@@ -194,7 +194,7 @@ func (s *show) partsShown(d *Desk, t *disclosure.Trace, parts []disclosure.Step,
 		p := &parts[i]
 		figure := shown(p.Said)
 		if p.Amounts {
-			figure = p.Now.Grouped()
+			figure = p.Now.GroupedExact()
 		}
 		if p.Sign < 0 {
 			figure = "− " + figure

@@ -25,6 +25,8 @@ type office struct {
 	opened  []byte            // the last draft that was asked to be opened
 	said    string
 	focused string
+	memory  map[string][]byte // what the desk asked to remember
+	saved   map[string][]byte // files that were downloaded
 }
 
 func newOffice(t *testing.T) *office {
@@ -33,7 +35,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{Desk: d, t: t, shelf: make(map[string][]byte)}
+	o := &office{Desk: d, t: t, shelf: make(map[string][]byte), memory: make(map[string][]byte), saved: make(map[string][]byte)}
 	o.writer, err = session.New(published.Dataset(), func(e session.Entry) {
 		if err := d.Follow(e); err != nil {
 			t.Fatalf("the desk cannot follow: %v", err)
@@ -77,6 +79,10 @@ func (o *office) settle() string {
 				o.opened, o.said = r.Data, r.Name
 			case "focus":
 				o.focused = r.Name
+			case "remember":
+				o.memory[r.Name] = r.Data
+			case "download":
+				o.saved[r.Name] = r.Data
 			}
 		}
 		if len(list) == 0 && !more {

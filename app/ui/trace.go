@@ -138,7 +138,7 @@ func (st *state) stepButton(text string, do app.EventHandler, scope string) app.
 	return app.Button().Type("button").Class("link").Text(text).OnClick(do, app.EventScope(scope))
 }
 
-// goThere links to the page where the figure stands.
+// goThere links to the page where the figure stands, and to the wall.
 func (st *state) goThere(p disclosure.Point) app.UI {
 	address, text := "/annexes?n="+strconv.Itoa(p.Cell.Annex)+"&at="+url.QueryEscape(p.Cell.String()), message.TraceGo
 	switch {
@@ -149,7 +149,10 @@ func (st *state) goThere(p disclosure.Point) app.UI {
 	case p.Line != "":
 		address, text = "/?at="+url.QueryEscape(p.Line), message.TraceGoLine
 	}
-	return app.P().Class("trace-go").Body(app.A().Href(address).Text(st.say(text)))
+	return app.P().Class("trace-go").Body(
+		app.A().Href(address).Text(st.say(text)),
+		app.A().Href("/training?part=show&at="+url.QueryEscape(p.String())).Text(st.say(message.TrainProject)),
+	)
 }
 
 // shownSteps is how many steps of a list are shown at first.
