@@ -215,7 +215,7 @@ func (c *chain) table(d *Desk) Node {
 		d.head("", message.FactorShare), d.head("amount", message.EstimateAmount), d.head("amount", message.EstimatePublished), d.head("", message.HistoryDo),
 	}
 	return div("chain",
-		when(len(rows) > 0, func() Node { return table("picture-table", heads, rows) }),
+		when(len(rows) > 0, func() Node { return div("wide-table", table("picture-table", heads, rows)) }),
 		when(len(rows) == 0, func() Node { return para("hint", d.say(message.ChainEmpty)) }),
 		para("hint", d.say(message.ChainHint)),
 		d.button("chain-add", message.ChainAdd, func() { c.add(d) }, id("chain-add")),

@@ -148,7 +148,7 @@ var (
 	StartAfresh        = text("保留下载后，从公布数重新开始", "I have kept it; start again from the published figures")
 
 	SaveReading      = text("正在打开草稿…", "Opening the draft…")
-	SaveRestored     = text("已打开上次保存的草稿（{0} 处改动）", "Opened the draft saved last ({0} edits)")
+	SaveRestored     = text("已打开上次保存的草稿（{0} 处改动）", "Opened as saved ({0} edits)")
 	SaveNever        = text("还没有改动", "No edits yet")
 	SavePending      = text("正在保存…", "Saving…")
 	OfflineReady     = text("可离线使用", "Ready for offline use")

@@ -179,7 +179,7 @@ function faults() {
   if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
   const inside = document.querySelector("dialog[open]") ?? document.body;
   const parts = [...inside.querySelectorAll("a, button, input, select, label, h1, h2, h3, dt, dd, .brand-name, .budget-title, .state, .unit, summary, header p")].filter(
-    (el) => !el.closest(".visually-hidden, .skip, budget-grid") && el.checkVisibility() && el.getBoundingClientRect().width > 0,
+    (el) => !el.closest(".visually-hidden, .skip, budget-grid") && el.checkVisibility() && el.getBoundingClientRect().width > 1,
   );
   const say = (el) => `${el.localName}.${el.className}#${el.id} “${el.textContent.trim().slice(0, 20)}”`;
   // What has been scrolled away in a box of its own stands nowhere.
@@ -195,7 +195,7 @@ function faults() {
   };
   const boxes = parts.map((el) => ({ el, box: seen(el) })).filter(({ box }) => box.right > box.left && box.bottom > box.top);
   for (const [i, a] of boxes.entries()) {
-    const scrolls = a.el.closest(".sheet-table");
+    const scrolls = a.el.closest(".sheet-table, .wide-table");
     if (!scrolls && (a.box.right > root.clientWidth + 1 || a.box.left < -1)) found.push(`${say(a.el)} hangs over the edge`);
     if (a.el.localName !== "input" && a.el.localName !== "select" && a.el.scrollWidth > a.el.clientWidth + 1 && getComputedStyle(a.el).display !== "inline") {
       found.push(`${say(a.el)} is cut off`);
@@ -216,7 +216,7 @@ function faults() {
 // names in quotes, and names of lines and districts.
 function chinese() {
   const words = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
-  const data = "td, th[scope=row], option, [role=rowheader], [role=gridcell], [data-live=notice], [lang=zh-CN], h2#line-title, .background, .chart, .budget, .leaf-name, .bridge svg, .compare [role=status], .notice-sheet h3, caption";
+  const data = "td, th[scope=row], option, [role=rowheader], [role=gridcell], [data-live=notice], [lang=zh-CN], h2#line-title, .background, .chart, .budget, .leaf-name, .bridge svg, .compare [role=status], .notice-sheet h3, caption, .wall-presets, .presenter, .answer-text, .ask, .feedback, .compare thead th";
   const districts = /思明|湖里|集美|海沧|同安|翔安/g;
   const plain = (text) => text.replace(/万元|元|￥|“[^”]*”|"[^"]*"/g, "").replace(districts, "");
   const found = [];

@@ -12,6 +12,7 @@ let host;
 let asked = 0; // events sent
 let shown; // the last page described, drawn at the next frame
 let frame;
+let from; // what had the focus when the last event was made
 let goal; // the element that the address names, until it is there
 const last = new Map(); // by element, the number of its last event
 
@@ -28,6 +29,7 @@ function valueOf(element) {
 
 function event(kind, name, value, element) {
   asked += 1;
+  from = document.activeElement;
   if (element?.id) last.set(element.id, asked);
   say("event", kind, name, value);
 }
@@ -131,6 +133,13 @@ function show(ack, lang, text) {
 
 // ---- requests ----
 
+// The focus is led on only from where it was: who has gone on to another field
+// meanwhile is typing there.
+function focus(name) {
+  const now = document.activeElement;
+  if (now === from || !now || now === document.body) document.getElementById(name)?.focus();
+}
+
 // What the desk asked to remember is of this browser, not of a draft.
 const memory = "suanpan/";
 
@@ -168,7 +177,7 @@ async function request(kind, name, data) {
       requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
       break;
     case "focus":
-      requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(name)?.focus()));
+      requestAnimationFrame(() => requestAnimationFrame(() => focus(name)));
       break;
     default:
       glue.ask(kind, name, data);
