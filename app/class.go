@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"suanpan/budgetcore/classification/edition"
-	"suanpan/budgetcore/intake"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/published"
 	"suanpan/budgetcore/training"
@@ -62,13 +61,9 @@ func (c *cli) classCompose() *cobra.Command {
 			w.Kinds = append(w.Kinds, k)
 		}
 		if *own != "" {
-			text, err := c.sheet(*own)
+			cells, err := c.cells("--own", *own)
 			if err != nil {
-				return message.At("--own", err)
-			}
-			cells, err := intake.Split(text)
-			if err != nil {
-				return message.At(*own, err)
+				return err
 			}
 			if w.Own, err = training.ReadOwn(cells, w.Seed); err != nil {
 				return message.At(*own, err)

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"suanpan/budgetcore/classification/edition"
-	"suanpan/budgetcore/intake"
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/published"
@@ -76,13 +75,9 @@ func (c *cli) classify() *cobra.Command {
 
 // ownList reads a list of one's own; every fault of it is said at once.
 func (c *cli) ownList(file string) (*edition.Edition, error) {
-	text, err := c.textFile("FILE", file)
+	cells, err := c.cells("FILE", file)
 	if err != nil {
 		return nil, err
-	}
-	cells, err := intake.Split(text)
-	if err != nil {
-		return nil, message.At(file, err)
 	}
 	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 	e, errs := edition.Read(cells, name, name, "")
@@ -225,13 +220,9 @@ func (c *cli) codesOf(k *edition.Checker, file string) ([]codeFinding, int, erro
 		}
 		return list, n, nil
 	}
-	text, err := c.textFile("FILE", file)
+	cells, err := c.cells("FILE", file)
 	if err != nil {
 		return nil, 0, err
-	}
-	cells, err := intake.Split(text)
-	if err != nil {
-		return nil, 0, message.At(file, err)
 	}
 	placed, err := edition.Rows(cells)
 	if err != nil {

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -17,6 +19,7 @@ import (
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 	"suanpan/budgetcore/published"
+	"suanpan/budgetcore/workbook"
 )
 
 // start founds the budget of a department and writes it as a draft file.
@@ -106,6 +109,28 @@ func (c *cli) understood(file string, s *intake.Sheet) error {
 }
 
 func (c *cli) sheet(file string) (string, error) { return c.textFile("--lines", file) }
+
+// cells reads a table: a text, or a workbook. flag is what named the file.
+func (c *cli) cells(flag, file string) ([][]string, error) {
+	if !strings.EqualFold(filepath.Ext(file), ".xlsx") {
+		text, err := c.textFile(flag, file)
+		if err != nil {
+			return nil, err
+		}
+		cells, err := intake.Split(text)
+		return cells, message.At(file, err)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, message.At(flag, message.FileCannotOpen.Error(file, reason(err)))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, workbook.MaxBytes+1))
+	if err != nil {
+		return nil, message.At(flag, message.FileCannotOpen.Error(file, reason(err)))
+	}
+	return workbook.Read(data, file)
+}
 
 // textFile reads a text as offices save them: UTF-8, UTF-16 with its mark, or
 // GB 18030. flag is what named the file.

@@ -27,6 +27,7 @@ var rooms = map[string][]string{
 	"transfer":       {"message", "money"},
 	"loan":           {"message", "money"},
 	"strict":         {"message"},
+	"workbook":       {"message"},
 	"standard":       {"message", "money", "transfer", "strict"},
 	"intake":         {"message", "money", "budget", "classification"},
 	"scenario":       {"message", "money", "budget", "ledger"},
@@ -39,8 +40,9 @@ var rooms = map[string][]string{
 
 // only names the one room that may import a package, and why.
 var only = map[string]struct{ room, why string }{
-	"github.com/shopspring/decimal": {"money", "elsewhere amounts are integers; a decimal from outside our own grammar can hang"},
-	"math/rand/v2":                  {"standard", "draws come from its PCG, whose seed is an argument"},
+	"github.com/shopspring/decimal":     {"money", "elsewhere amounts are integers; a decimal from outside our own grammar can hang"},
+	"github.com/thedatashed/xlsxreader": {"workbook", "what comes from outside is measured before it is unpacked"},
+	"math/rand/v2":                      {"standard", "draws come from its PCG, whose seed is an argument"},
 }
 
 // never names what no room may import.

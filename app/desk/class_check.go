@@ -157,8 +157,12 @@ func (c *codeCheck) view(d *Desk, p *codes) Node {
 			d.button("class-check", message.ClassCheck, func() { c.take(p, c.pasted) }, class("primary")),
 			div("field",
 				el("label", prop("for", "class-file"), d.say(message.ClassCheckFile)),
-				el("input", prop("type", "file"), id("class-file"), prop("accept", ".csv,.tsv,.txt"), onFile("class-file", func(v string) {
-					_, text, _ := strings.Cut(v, "\n")
+				el("input", prop("type", "file"), id("class-file"), prop("accept", sheetTypes), onFile("class-file", func(v string) {
+					text, err := textOfSheet(v)
+					if err != nil {
+						c.err = err
+						return
+					}
 					c.take(p, text)
 				}))),
 			tick("class-draft", d.say(message.ClassCheckDraft), c.draft, func(on bool) { c.draft = on }),

@@ -6,7 +6,6 @@ import (
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/classification/edition"
-	"suanpan/budgetcore/intake"
 	"suanpan/budgetcore/message"
 )
 
@@ -23,13 +22,16 @@ type ownCodes struct {
 	all     bool                       // whether all differences are listed
 	allCode bool                       // and all codes that change
 	carried map[string]edition.Carried // by code, as far as it was asked for
+	later   string                     // the list of an earlier visit, until it is read
 }
+
+// ownName is what the list is remembered as.
+const ownName = "edition"
 
 // take reads a list, or nothing of it.
 func (o *ownCodes) take(p *codes, file string) {
-	name, text, _ := strings.Cut(file, "\n")
+	name, cells, err := cellsOf(file)
 	o.errs = nil
-	cells, err := intake.Split(text)
 	if err != nil {
 		o.errs = []error{err}
 		return
@@ -61,10 +63,17 @@ func (o *ownCodes) view(d *Desk, p *codes) Node {
 		para("hint", d.say(message.ClassListHint)),
 		div("field",
 			el("label", prop("for", "class-list"), d.say(message.ClassListFile)),
-			el("input", prop("type", "file"), id("class-list"), prop("accept", ".csv,.tsv,.txt"), onFile("class-list", func(v string) { o.take(p, v) }))),
+			el("input", prop("type", "file"), id("class-list"), prop("accept", sheetTypes), onFile("class-list", func(v string) {
+				if o.take(p, v); o.errs == nil {
+					d.remember(ownName, []byte(v))
+				}
+			}))),
 	}
 	if len(o.errs) > 0 {
 		parts = append(parts, el("p", class("wrong"), prop("role", "alert"), d.say(message.ClassListRefused)), d.faultsTable(o.errs))
+	}
+	if o.edition != nil && d.unkept != "" {
+		parts = append(parts, el("p", class("wrong"), prop("role", "alert"), d.say(message.TrainUnkept, d.unkept)))
 	}
 	if o.edition != nil {
 		o.settle(p)
@@ -73,6 +82,7 @@ func (o *ownCodes) view(d *Desk, p *codes) Node {
 				d.button("class-list-drop", message.ClassListDrop, func() {
 					*o = ownCodes{}
 					p.use(nil)
+					d.remember(ownName, nil)
 				}, class("link"))),
 			o.differences(d, p), o.carrying(d, p))
 	}

@@ -92,6 +92,18 @@ func (p *codes) follow(d *Desk) {
 	}
 	if p.builtIn, p.err = edition.Of(ds); p.err == nil {
 		p.use(own)
+		if later := p.own.later; later != "" {
+			p.own.take(p, later)
+		}
+	}
+}
+
+func (p *codes) remembered(name string, data []byte) {
+	if name != ownName || p.own.edition != nil && len(data) > 0 {
+		return
+	}
+	if p.own = (ownCodes{later: string(data)}); p.of != nil {
+		p.of = nil // read anew when it is looked at
 	}
 }
 

@@ -64,8 +64,12 @@ func (l *loans) tableView(d *Desk) Node {
 			d.button("loans-read", message.LoansRead, func() { l.readTable(d, t.pasted) }),
 			div("field",
 				el("label", prop("for", "loans-file"), d.say(message.LoansFile)),
-				el("input", prop("type", "file"), id("loans-file"), prop("accept", ".csv,.tsv,.txt"), onFile("loans-file", func(v string) {
-					_, text, _ := strings.Cut(v, "\n")
+				el("input", prop("type", "file"), id("loans-file"), prop("accept", sheetTypes), onFile("loans-file", func(v string) {
+					text, err := textOfSheet(v)
+					if err != nil {
+						d.refused = message.Explain(err, d.lang)
+						return
+					}
 					l.readTable(d, text)
 				})))),
 	}

@@ -123,6 +123,10 @@ func (st *state) allPlaces() []place {
 		{message.MergeTitle, to("/scenarios?to=merge-file")},
 		{message.CeilingsTitle, to("/scenarios?to=" + ceiling)},
 		{message.LockTitle, to("/scenarios?to=" + lockOpenID)},
+		{message.TrainFind, to("/training?part=find")},
+		{message.TrainLesson, to("/training?part=lesson")},
+		{message.TrainShow, to("/training?part=show")},
+		{message.TrainClass, to("/training?part=class")},
 		{message.KeysTitle, func(app.Context) { element(keysID).Call("showModal") }},
 	} {
 		add(message.PaletteAction, a.name.With(), "", a.do)

@@ -62,8 +62,8 @@ var (
 	ClassMoreFound  = text("另有 {0} 处没有列出，先改列出的。", "{0} more are not listed; mend those listed first.")
 
 	ClassListTitle   = text("自己的目录", "A list of your own")
-	ClassListHint    = text("打开一份目录（CSV：编码、名称，可有级次、上级），与内置目录比较，看换用它时本草稿哪些编码要决定。只在这次打开期间保留，不随草稿保存。", "Open a list (CSV: code, name, if there are level, parent) to compare it with the built-in one and see which codes of this draft would need a decision. It is kept for this visit only and not saved with the draft.")
-	ClassListFile    = text("目录文件（CSV）", "File of the list (CSV)")
+	ClassListHint    = text("打开一份目录（CSV 或 XLSX：编码、名称，可有级次、上级），与内置目录比较，看换用它时本草稿哪些编码要决定。留在这个浏览器里，不随草稿保存。", "Open a list (CSV or XLSX: code, name, if there are level, parent) to compare it with the built-in one and see which codes of this draft would need a decision. It stays in this browser and is not saved with the draft.")
+	ClassListFile    = text("目录文件（CSV、XLSX）", "File of the list (CSV, XLSX)")
 	ClassListRefused = text("目录没有采用，请先改正下面各处：", "The list was not taken; mend these first:")
 	ClassListTaken   = text("“{0}”：{1} 个科目", "\"{0}\": {1} codes")
 	ClassListDrop    = text("不用这份目录", "Leave this list")

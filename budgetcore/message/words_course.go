@@ -10,7 +10,7 @@ var (
 	TrainShow    = text("投影", "On the wall")
 	TrainClass   = text("课堂", "Class")
 	TrainStart   = text("起点", "Starting points")
-	TrainUnkept  = text("这个浏览器不让保存，关掉页面练习记录就没有了：{0}", "This browser keeps nothing: what you practised is gone when the page is closed: {0}")
+	TrainUnkept  = text("这个浏览器不让保存，关掉页面这些就没有了：{0}", "This browser keeps nothing: this is gone when the page is closed: {0}")
 
 	TrainDrillsIntro = text("用公布的预算里的真实数据出题，共 {0} 道。答完就说为什么；答错的下一轮再来，答对的隔几轮再问。记录只留在这个浏览器里，不要账号，不要姓名。",
 		"{0} questions from the real figures of the published budget. Each answer is explained; what you got wrong comes again in the next round, what you know after a while. Your record stays in this browser: no account, no name.")

@@ -38,10 +38,13 @@ glue.download = (name, bytes) => {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };
 
-// Offices save tables as UTF-8, as UTF-16 with its mark, or as GB 18030.
+// Offices save tables as UTF-8, as UTF-16 with its mark, or as GB 18030. Of a
+// workbook it is the bytes, a character each.
 glue.textOf = async (file) => {
-  if (file.name.toLowerCase().endsWith(".json")) return file.text();
+  const name = file.name.toLowerCase();
+  if (name.endsWith(".json")) return file.text();
   const bytes = new Uint8Array(await file.arrayBuffer());
+  if (name.endsWith(".xlsx")) return new TextDecoder("x-user-defined").decode(bytes);
   const mark = (bytes[0] << 8) | bytes[1];
   if (mark === 0xfffe) return new TextDecoder("utf-16le").decode(bytes);
   if (mark === 0xfeff) return new TextDecoder("utf-16be").decode(bytes);
