@@ -59,7 +59,7 @@ async function bundle() {
 }
 
 // Symbols of the page's buttons, by their names in the set.
-const symbols = ["search", "plus", "list-tree", "trash-2", "undo-2", "redo-2", "folder-open", "download", "chevron-down"];
+const symbols = ["search", "plus", "list-tree", "trash-2", "undo-2", "redo-2", "folder-open", "download", "chevron-down", "calculator", "history", "triangle-alert"];
 
 async function icons() {
   const to = join(dist, "icons");

@@ -90,7 +90,7 @@ func (p *codes) follow(d *Desk) {
 	if p.edition != own {
 		own = nil
 	}
-	if p.builtIn, p.err = edition.Of(ds); p.err == nil {
+	if p.builtIn, p.err = d.codesOf(ds); p.err == nil {
 		p.use(own)
 		if later := p.own.later; later != "" {
 			p.own.take(p, later)

@@ -50,8 +50,10 @@ type Request struct {
 	// is a document whose draft file is wanted), download (Name and Data are a
 	// file), turn, away or out (Name is a document to be opened, put away or
 	// taken out again), remember (Name and Data are to be there at the next
-	// visit of this browser, no Data is to be forgotten), print, or focus (Name
-	// is the id of an element).
+	// visit of this browser, no Data is to be forgotten), fill (Name is the id of
+	// a field that is to hold Data, unless the action asked for before was
+	// refused), intake (Data is a sheet as it is to be read instead), print, or
+	// focus (Name is the id of an element).
 	Kind, Name string
 	Data       []byte
 }
@@ -82,6 +84,11 @@ type Desk struct {
 	unkept    string          // why what is to be remembered is not
 	commit    bool            // what was done is to be kept at once, not when a field is left
 	work      func() bool     // what is under way in slices; it returns whether there is more
+	left      bool            // the page is not in sight
+	aside     aside           // in a dialog of the page, nil where none is
+	beside    beside
+	marks     marks
+	checking  checking
 }
 
 // New returns a desk on the untouched budget.
@@ -116,12 +123,17 @@ func (d *Desk) Lang() string { return d.lang.Tag() }
 // Turn turns to a page, with the query of its address; a name that no page has
 // is none.
 func (d *Desk) Turn(p Page, query string) {
+	d.left, d.beside.said = false, false
 	d.page, d.refused, d.said = p, "", message.Message{}
 	if v, ok := d.pages[p].(turned); ok {
 		asked, _ := url.ParseQuery(query) // what cannot be read asks for nothing
 		v.turned(asked)
 	}
 }
+
+// Leave tells that the page is not in sight until one is turned to again. It
+// stays as it is, and is not described.
+func (d *Desk) Leave() { d.left = true }
 
 // Remembered brings what was remembered: at the start of a visit, and whenever
 // another window has something new.
@@ -147,11 +159,20 @@ func (d *Desk) Documents(list []Document, open string) {
 
 // Restore takes over the draft that is being edited.
 func (d *Desk) Restore(file []byte) error {
+	d.marks.forget()
 	return d.session.Restore([]session.Entry{{Snapshot: true, Body: file}})
 }
 
 // Follow makes a step of the log that is being written.
-func (d *Desk) Follow(e session.Entry) error { return d.session.Follow(e) }
+func (d *Desk) Follow(e session.Entry) error {
+	before := d.session.Now()
+	cursor, _ := before.Edits()
+	if err := d.session.Follow(e); err != nil {
+		return err
+	}
+	d.marks.follow(d, before, cursor)
+	return nil
+}
 
 // event is what was done on the page: kind and name of a handler, and what its
 // element holds.
@@ -174,6 +195,7 @@ func (d *Desk) drain() {
 		e := d.events[0]
 		d.events = d.events[1:]
 		d.done++
+		d.beside.said = strings.HasPrefix(e.name, inAside)
 		if do := d.handlers[e.kind+" "+e.name]; do != nil {
 			d.refused, d.said = "", message.Message{}
 			do(e.value)
@@ -209,16 +231,16 @@ func (d *Desk) Arrived(doc string, file []byte, why string) {
 
 // Work does a slice of what is under way and returns whether there is more.
 func (d *Desk) Work() bool {
-	if d.work == nil {
-		return false
-	}
-	if !d.work() {
+	switch {
+	case d.marks.behind(d):
+		d.marks.work(d)
+	case d.work != nil && !d.work():
 		d.work = nil
 	}
-	return d.work != nil
+	return d.work != nil || d.marks.behind(d)
 }
 
-// Working tells that something is under way.
+// Working tells that something is under way that the page shows.
 func (d *Desk) Working() bool { return d.work != nil }
 
 // Requests hands out what was asked for since.
@@ -250,6 +272,14 @@ func (d *Desk) Nodes() []Node {
 		return nil
 	}
 	nodes := v.view(d)
+	if d.beside.said {
+		return nodes
+	}
+	return append(nodes, d.answer()...)
+}
+
+// answer is what became of what was done last.
+func (d *Desk) answer() (nodes []Node) {
 	switch {
 	case d.refused != "":
 		nodes = append(nodes, el("p", class("desk-said wrong"), prop("role", "alert"), d.refused))
@@ -259,11 +289,23 @@ func (d *Desk) Nodes() []Node {
 	return nodes
 }
 
-// View is the page as it is now, for the script that shows it.
-func (d *Desk) View() []byte {
+// View is the page as it is now, for the script that shows it; nil is one that
+// is not in sight.
+func (d *Desk) View() (page []byte) {
 	d.handlers = make(map[string]func(string))
+	if d.pages[d.page] != nil && (!d.left || len(d.events) > 0) {
+		page = d.appendJSON(d.Nodes())
+	}
+	d.beside.view = nil
+	if d.aside != nil {
+		d.beside.view = d.appendJSON(d.asideNodes())
+	}
+	return page
+}
+
+func (d *Desk) appendJSON(nodes []Node) []byte {
 	b := []byte{'['}
-	for i, n := range d.Nodes() {
+	for i, n := range nodes {
 		if i > 0 {
 			b = append(b, ',')
 		}

@@ -27,6 +27,8 @@ type office struct {
 	focused string
 	memory  map[string][]byte // what the desk asked to remember
 	saved   map[string][]byte // files that were downloaded
+	filled  map[string]string // fields of dialogs
+	sheet   string            // that is to be read instead
 }
 
 func newOffice(t *testing.T) *office {
@@ -35,7 +37,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{Desk: d, t: t, shelf: make(map[string][]byte), memory: make(map[string][]byte), saved: make(map[string][]byte)}
+	o := &office{Desk: d, t: t, shelf: make(map[string][]byte), memory: make(map[string][]byte), saved: make(map[string][]byte), filled: make(map[string]string)}
 	o.writer, err = session.New(published.Dataset(), func(e session.Entry) {
 		if err := d.Follow(e); err != nil {
 			t.Fatalf("the desk cannot follow: %v", err)
@@ -61,6 +63,7 @@ func (o *office) edit(edits ...budget.Edit) {
 // nothing more.
 func (o *office) settle() string {
 	o.t.Helper()
+	refused := ""
 	for range 1000 {
 		o.View()
 		more := o.Work()
@@ -68,7 +71,7 @@ func (o *office) settle() string {
 		for _, r := range list {
 			switch r.Kind {
 			case "act":
-				refused := ""
+				refused = ""
 				if err := o.writer.Act(r.Data, noon); err != nil {
 					refused = message.Explain(err, o.lang)
 				}
@@ -79,6 +82,12 @@ func (o *office) settle() string {
 				o.opened, o.said = r.Data, r.Name
 			case "focus":
 				o.focused = r.Name
+			case "fill":
+				if refused == "" {
+					o.filled[r.Name] = string(r.Data)
+				}
+			case "intake":
+				o.sheet = string(r.Data)
 			case "remember":
 				o.memory[r.Name] = r.Data
 			case "download":

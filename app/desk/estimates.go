@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,7 @@ type estimates struct {
 	work    estimate
 	kept    string // the body as it was last kept or read
 	err     error  // why the paper cannot be read
+	asked   string // the paper that the address names, until it is opened
 	written written
 	posts   posts
 	rules   rules
@@ -57,6 +59,14 @@ func newEstimates() *estimates {
 		register(e)
 	}
 	return e
+}
+
+// paperAnchor is how the address of a paper begins.
+const paperAnchor = "paper-"
+
+// turned notes the paper that the address names.
+func (e *estimates) turned(query url.Values) {
+	e.asked, _ = strings.CutPrefix(query.Get("to"), paperAnchor)
 }
 
 func (e *estimates) view(d *Desk) []Node {
@@ -79,6 +89,12 @@ func (e *estimates) papers(d *Desk) []budget.Paper {
 // follow opens the paper anew when it was changed from outside, by opening
 // another budget or undoing.
 func (e *estimates) follow(d *Desk) {
+	for _, p := range e.papers(d) {
+		if p.ID == e.asked {
+			e.take(p)
+			e.asked = ""
+		}
+	}
 	if e.open == "" || d.pending > 0 {
 		return
 	}
@@ -237,7 +253,7 @@ func (e *estimates) kindOf(d *Desk) string {
 // is changed in it is kept once the field is left.
 func (e *estimates) paper(d *Desk) Node {
 	parts, err := e.work.parts(d)
-	return el("section", class("paper"), key(e.open), onChange("keep", func(string) { e.keep(d) }),
+	return el("section", class("paper"), key(e.open), id(paperAnchor+e.open), prop("tabindex", "-1"), onChange("keep", func(string) { e.keep(d) }),
 		d.input("estimate-name", d.say(message.EstimateName), e.name, "", budget.CheckName(e.name), func(v string) { e.name = v }),
 		el("div", append([]any{class("paper-body")}, nodesOf(e.work.view(d))...)...),
 		when(err == nil && len(parts) > 0, func() Node { return e.written.view(d, "", e.open, e.name, parts) }),

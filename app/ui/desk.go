@@ -28,15 +28,12 @@ func (st *state) showDesk(ctx app.Context, page string) {
 	if app.IsServer {
 		return
 	}
-	st.desked = true
 	ctx.Defer(func(app.Context) { app.Window().Get("suanpan").Call("desk", page) })
 }
 
-// tellDesk tells the desk something, if it has been opened.
+// tellDesk tells the desk something.
 func (st *state) tellDesk(what string, args ...any) {
-	if st.desked {
-		app.Window().Get("suanpan").Call(what, args...)
-	}
+	app.Window().Get("suanpan").Call(what, args...)
 }
 
 // deskPage is a page that is all the desk's.
@@ -105,6 +102,8 @@ func connectDesk(st *state, glue app.Value) {
 			go st.turnTo(name, nil)
 		case "away", "out":
 			st.putAway(name, args[0].String() == "away")
+		case "intake":
+			st.intake.replace(args[2].String())
 		}
 		return nil
 	})

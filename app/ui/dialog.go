@@ -67,6 +67,7 @@ func (d *lineDialog) render(p *linesPage) app.UI {
 			),
 			app.P().ID(doubtsID).Class("doubts").Role("status"),
 			app.P().ID(wrongID).Class("wrong").Role("alert"),
+			app.Div().ID("aside-line"),
 			d.background(),
 			div("actions",
 				st.button("", message.ActionCancel, func(app.Context, app.Event) { d.close(p) }),
@@ -308,6 +309,7 @@ func (d *lineDialog) show(p *linesPage, line *budget.Line, amount string) {
 	if el := element(dialogID); !el.Get("open").Bool() {
 		el.Call("showModal")
 	}
+	d.st.tellDesk("aside", "line", d.line)
 	first := fieldID(budget.FieldFunction)
 	if d.line != "" {
 		first = amountID

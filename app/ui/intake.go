@@ -95,8 +95,31 @@ func (d *intakeDialog) read(text string) {
 	d.work()
 }
 
-// work works out what the sheet would do, as things are chosen now.
+// replace reads a text instead, as the one before was understood.
+func (d *intakeDialog) replace(text string) {
+	d.text, d.cells = text, nil
+	if len(text) <= shownText {
+		fill(intakeTextID, text)
+	}
+	d.work()
+	d.st.update()
+}
+
+// work works out what the sheet would do, as things are chosen now, and has its
+// codes checked.
 func (d *intakeDialog) work() {
+	d.understand()
+	as := ""
+	if d.sheet != nil {
+		as = strconv.Itoa(d.sheet.Heads)
+		for _, c := range d.sheet.Columns {
+			as += " " + strconv.Itoa(int(c))
+		}
+	}
+	d.st.tellDesk("aside", "intake", as, d.text)
+}
+
+func (d *intakeDialog) understand() {
 	d.sheet, d.incoming, d.own, d.edits, d.err = nil, nil, nil, nil, nil
 	if d.cells == nil && strings.TrimSpace(d.text) != "" {
 		if d.cells, d.err = intake.Split(d.text); d.err != nil {
@@ -234,6 +257,7 @@ func (d *intakeDialog) render() app.UI {
 			),
 			app.P().Role("status").Text(d.says()),
 			app.If(d.sheet != nil && len(d.sheet.Columns) > 0, func() app.UI { return d.preview() }),
+			app.Div().ID("aside-intake"),
 			app.P().Class("wrong").Role("alert").Text(d.wrong()),
 			div("actions",
 				st.button("", message.ActionCancel, func(app.Context, app.Event) { d.close() }),

@@ -47,7 +47,6 @@ type state struct {
 	checking   bool              // that the badge of contradictions is about to be counted
 	broken     int               // contradictions that the draft brings, as last counted
 
-	desked  bool          // a page of the desk has been opened
 	heading *message.Text // of the page that is mounted
 	notice  message.Message
 	urgent  bool
@@ -277,9 +276,7 @@ func (p *pen) waiting() int { return len(p.records) }
 func (st *state) keep(e session.Entry) {
 	st.rev++
 	st.pen.put(store.Record{Rev: st.rev, Snapshot: e.Snapshot, Body: e.Body})
-	if st.desked { // a snapshot is large
-		st.tellDesk("deskEntry", e.Snapshot, string(e.Body))
-	}
+	st.tellDesk("deskEntry", e.Snapshot, string(e.Body))
 	if !st.failed {
 		st.saved = message.SavePending.With()
 	}

@@ -26,10 +26,15 @@ func main() {
 	self.Call("postMessage", []any{"ready"})
 	for range w.wake {
 		for more := true; more; {
+			page := w.d.Working()
 			for until := time.Now().Add(slice); more && time.Now().Before(until); {
 				more = d.Work()
 			}
-			w.show()
+			if page {
+				w.show()
+			} else {
+				w.mark()
+			}
 			time.Sleep(time.Millisecond) // messages are heard here
 		}
 	}
@@ -49,6 +54,10 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 		w.d.SetLang(text(1))
 	case "page":
 		w.d.Turn(desk.Page(text(1)), text(2))
+	case "left":
+		w.d.Leave()
+	case "aside":
+		w.d.Aside(text(1), text(2), text(3))
 	case "documents":
 		var list []desk.Document
 		for i := 2; i+2 < len(args); i += 3 {
@@ -75,19 +84,31 @@ func (w *worker) hear(_ js.Value, args []js.Value) any {
 		return nil
 	}
 	w.show()
-	if w.d.Working() {
-		select {
-		case w.wake <- struct{}{}:
-		default:
-		}
+	select {
+	case w.wake <- struct{}{}:
+	default:
 	}
 	return nil
 }
 
+func post(parts ...any) { js.Global().Call("postMessage", parts) }
+
 func (w *worker) show() {
-	post := func(parts ...any) { js.Global().Call("postMessage", parts) }
-	post("view", w.d.Done(), w.d.Lang(), string(w.d.View())) // first: what is asked for may be about it
+	if page := w.d.View(); page != nil { // first: what is asked for may be about it
+		post("view", w.d.Done(), w.d.Lang(), string(page))
+	}
+	if aside := w.d.Beside(); aside != nil {
+		post("aside", w.d.Done(), w.d.Lang(), string(aside))
+	}
+	w.mark()
 	for _, r := range w.d.Requests() {
 		post("request", r.Kind, r.Name, string(r.Data))
+	}
+}
+
+// mark posts what has changed of the marks of the grid.
+func (w *worker) mark() {
+	if marks, anew := w.d.Marks(); marks != nil {
+		post("marks", string(marks), anew)
 	}
 }

@@ -13,6 +13,7 @@ let asked = 0; // events sent
 let shown; // the last page described, drawn at the next frame
 let frame;
 let from; // what had the focus when the last event was made
+let left; // the host is no longer there
 let goal; // the element that the address names, until it is there
 const last = new Map(); // by element, the number of its last event
 
@@ -86,17 +87,17 @@ function element(node) {
 let composing = false;
 addEventListener("compositionstart", () => (composing = true), true);
 addEventListener("compositionend", () => (composing = false), true);
-addEventListener("input", ({ target }) => host?.contains(target) && last.set(target.id, Infinity), true);
+addEventListener("input", ({ target }) => (host?.contains(target) || aside?.host.contains(target)) && last.set(target.id, Infinity), true);
 addEventListener("focusout", ({ target }) => last.get(target.id) === Infinity && last.delete(target.id), true);
 
-function fill(ack) {
-  for (const input of host.querySelectorAll("[data-value]")) {
+function fill(ack, within = host) {
+  for (const input of within.querySelectorAll("[data-value]")) {
     const value = input.dataset.value;
     if (input.value === value || (last.get(input.id) ?? 0) > ack) continue;
     if (composing && input === document.activeElement) continue;
     input.value = value;
   }
-  for (const box of host.querySelectorAll("[data-checked]")) {
+  for (const box of within.querySelectorAll("[data-checked]")) {
     if ((last.get(box.id) ?? 0) <= ack) box.checked = box.dataset.checked === "true";
   }
 }
@@ -131,6 +132,53 @@ function show(ack, lang, text) {
   if (!frame) frame = document.hidden ? setTimeout(draw) : requestAnimationFrame(draw);
 }
 
+// ---- asides ----
+
+// What the desk shows in a dialog of the page: {name, about, host, data}.
+let aside;
+
+// Fields of a dialog that an aside is told of whenever one is left.
+const fieldsOf = { line: ["line-field-function", "line-field-economic", "line-field-kind"] };
+
+function standing() {
+  return fieldsOf[aside.name].map((id) => document.getElementById(id)?.value ?? "").join("\u001f");
+}
+
+function tell() {
+  if (!aside || !fieldsOf[aside.name]) return;
+  const data = standing();
+  if (data !== aside.data) say("aside", aside.name, aside.about, (aside.data = data));
+}
+
+function showAside(ack, lang, text) {
+  if (!aside?.host.isConnected) return;
+  render(h("div", { class: "desk aside" }, ...JSON.parse(text).map(element)), aside.host);
+  fill(ack, aside.host);
+  aside.host.lang = lang;
+}
+
+function closeAside() {
+  if (!aside) return;
+  render(null, aside.host);
+  aside = undefined;
+  say("aside", "", "", "");
+}
+
+glue.deskAside = (name, about, data) => {
+  const element = document.getElementById(`aside-${name}`);
+  const dialog = element?.closest("dialog");
+  if (!dialog?.open) return;
+  if (aside?.host !== element) {
+    closeAside();
+    dialog.addEventListener("close", closeAside, { once: true });
+    for (const kind of ["change", "focusout"]) dialog.addEventListener(kind, tell);
+  }
+  aside = { name, about, host: element };
+  begin();
+  if (fieldsOf[name]) tell();
+  else say("aside", name, about, data);
+};
+
 // ---- requests ----
 
 // The focus is led on only from where it was: who has gone on to another field
@@ -139,6 +187,7 @@ function focus(name) {
   const now = document.activeElement;
   if (now === from || !now || now === document.body) document.getElementById(name)?.focus();
 }
+let refusal; // of the action asked for last
 
 // What the desk asked to remember is of this browser, not of a draft.
 const memory = "suanpan/";
@@ -153,11 +202,20 @@ async function request(kind, name, data) {
   switch (kind) {
     case "act":
       try {
-        say("acted", glue.act(data));
+        refusal = glue.act(data);
       } catch (error) {
-        say("acted", String(error?.message ?? error));
+        refusal = String(error?.message ?? error);
       }
+      say("acted", refusal);
       break;
+    case "fill": {
+      const field = document.getElementById(name);
+      if (refusal || !field) break;
+      field.value = data;
+      field.form?.dispatchEvent(new Event("input"));
+      tell();
+      break;
+    }
     case "read":
       glue.readDraft(name, (text, why) => say("arrived", name, text, why));
       break;
@@ -190,6 +248,8 @@ function start() {
   worker = new Worker(new URL("desk-worker.js", here));
   worker.onmessage = ({ data: [kind, ...parts] }) => {
     if (kind === "view") show(...parts);
+    else if (kind === "aside") showAside(...parts);
+    else if (kind === "marks") mark(JSON.parse(parts[0]), parts[1]);
     else if (kind === "request") request(...parts);
     else if (kind === "lost") say("restore", glue.draft());
     else if (kind === "failed") failed(parts[0]);
@@ -202,6 +262,16 @@ function start() {
   }
   say("documents", ...glue.documents());
   say("restore", glue.draft());
+  say("lang", document.documentElement.lang);
+}
+
+function begin() {
+  if (!worker) start();
+}
+
+// The grid draws the marks of its lines, whichever grid it is.
+function mark(changes, anew) {
+  customElements.get("budget-grid")?.mark(changes, anew);
 }
 
 // A worker that has failed is begun anew when its page is opened again: it had
@@ -210,6 +280,7 @@ function failed(why) {
   worker?.terminate();
   worker = undefined;
   shown = undefined;
+  mark([], true);
   if (host?.isConnected) {
     render(h("p", { class: "wrong", role: "alert" }, host.dataset.failed, " ", String(why)), host);
     host.removeAttribute("aria-busy");
@@ -227,11 +298,18 @@ glue.deskShow = (page) => {
     present();
   }
   goal = new URLSearchParams(location.search).get("to");
-  if (!worker) start();
-  say("lang", document.documentElement.lang);
+  left = false;
+  begin();
   say("page", page, location.search.slice(1));
 };
-glue.deskEntry = (snapshot, body) => say("entry", snapshot, body);
+glue.deskBegin = begin;
+glue.deskEntry = (snapshot, body) => {
+  if (host && !left && !host.isConnected) {
+    left = true;
+    say("left"); // nobody waits for a page that is not in sight
+  }
+  say("entry", snapshot, body);
+};
 glue.deskRestore = () => {
   say("documents", ...glue.documents());
   say("restore", glue.draft());

@@ -15,6 +15,8 @@ const CELLS = 5;
 
 const FLAG_CLASSES = { "*": "is-changed", "-": "is-negative", u: "is-quiet", "!": "is-wrong", "~": "is-estimate" };
 const STATE_CLASSES = { g: "is-group", x: "is-deleted", m: "is-touched", t: "is-total" };
+// Where a mark is shown whose column is not.
+const NAME = 0;
 const NO_ROW = ["", "1", "", "", ""];
 
 export class Rows {
@@ -26,6 +28,7 @@ export class Rows {
     this.rowHeight = 0;
     this.count = 0;
     this.serial = 0;
+    this.marks = new Map();
     this.places = new WeakMap();
     this.clear();
   }
@@ -178,7 +181,7 @@ export class Rows {
       if (i === 0) cell.append(make("span", "bg-twist", { "aria-hidden": "true" }));
       cell.append(text);
       element.append(cell);
-      const patched = { value: null, raw: null, struck: false, base: "", className: "", selected: false };
+      const patched = { value: null, raw: null, struck: false, base: "", className: "", selected: false, mark: undefined };
       node.cells.push({ element: cell, text, shape, ...patched });
       this.places.set(cell, { node, column: i });
     });
@@ -191,9 +194,13 @@ export class Rows {
       node.element.style.setProperty("top", `${index * this.rowHeight}px`);
       node.element.setAttribute("aria-rowindex", String(index + 2));
     }
-    if (node.raw === raw) return;
+    const key = raw.slice(0, raw.indexOf(FIELD_MARK));
+    const marks = this.marks.get(key);
+    if (node.raw === raw && node.marks === marks) return;
     node.raw = raw;
+    node.marks = marks;
     const fields = (node.fields = raw.split(FIELD_MARK));
+    const placed = marks && this.placed(marks);
     const place = `${fields[LEVEL]} ${fields[STATE]} ${fields[POSITION]} ${fields[SIBLINGS]}`;
     const struck = fields[STATE].includes("x");
     if (node.place !== place) {
@@ -208,6 +215,27 @@ export class Rows {
         cell.struck = struck;
         patchCell(cell, cellRaw, struck);
       }
+      const mark = placed?.[i];
+      if (cell.mark !== mark) patchMark(cell, mark);
+    }
+  }
+
+  /** The marks of a row by column; one whose column is not shown stands at the name. */
+  placed(marks) {
+    const by = [];
+    for (const mark of marks) {
+      const at = this.columns.findIndex(({ id }) => id === mark.column);
+      const i = at < 0 ? NAME : at;
+      if (!by[i]) by[i] = mark;
+      else by[i] = { ...(by[i].kind === "wrong" ? by[i] : mark), words: `${by[i].words}; ${mark.words}` };
+    }
+    return by;
+  }
+
+  /** Shows the rows in sight with the marks they have now. */
+  remark() {
+    for (const node of this.nodes) {
+      if (node.raw !== null && node.index >= 0) this.patchRow(node, node.index, node.raw);
     }
   }
 
@@ -255,9 +283,33 @@ function patchCell(cell, raw, struck) {
   for (const flag in FLAG_CLASSES) if (flags.includes(flag)) className += ` ${FLAG_CLASSES[flag]}`;
   const editable = flags.includes("e") && !struck;
   if (editable) className += " is-editable";
+  if (cell.mark) className += ` is-marked is-${cell.mark.kind}`;
   cell.base = className;
   setAttribute(cell.element, "aria-readonly", String(!editable));
   setAttribute(cell.element, "aria-invalid", flags.includes("!") ? "true" : null);
+}
+
+// A mark is a sign in its cell that says its words to whoever points at it or
+// has the page read out. One that leads somewhere is a link, out of the way of
+// the Tab key: the line's own dialog has it, too.
+function patchMark(cell, mark) {
+  const before = cell.mark;
+  cell.mark = mark;
+  if (before) cell.base = cell.base.replace(` is-marked is-${before.kind}`, "");
+  if (!mark) {
+    cell.sign.remove();
+    cell.sign = undefined;
+    return;
+  }
+  cell.base += ` is-marked is-${mark.kind}`;
+  if (!cell.sign) {
+    cell.sign = make("a", "bg-mark", { tabindex: "-1", draggable: "false" });
+    cell.element.append(cell.sign);
+  }
+  setAttribute(cell.sign, "href", mark.to || null);
+  setAttribute(cell.sign, "role", mark.to ? null : "img");
+  setAttribute(cell.sign, "aria-label", mark.words);
+  setAttribute(cell.sign, "title", mark.words);
 }
 
 export function isEditable(fields, column) {

@@ -34,10 +34,27 @@ const EDGE_PX = 6;
 
 let instances = 0;
 
+// Marks of lines, by key: what stands at their cells beside the model's own figures. They come later
+// than the rows and from elsewhere, and hold for every grid of the page.
+const marks = new Map();
+const views = new Set();
+
 class BudgetGrid extends HTMLElement {
+  /** Changes marks: [key, [column, kind, words, address], …] each; anew drops all that were there. */
+  static mark(changes, anew) {
+    if (anew) marks.clear();
+    for (const [key, ...list] of changes) {
+      if (list.length === 0) marks.delete(key);
+      else marks.set(key, list.map(([column, kind, words, to]) => ({ column, kind, words, to })));
+    }
+    for (const view of views) view.remark();
+  }
+
   connectedCallback() {
-    if (this.view) return;
-    this.view = new View(this);
+    const known = this.view;
+    if (!known) this.view = new View(this);
+    views.add(this.view);
+    if (known) return;
     if (Object.prototype.hasOwnProperty.call(this, "model")) {
       const model = this.model;
       delete this.model;
@@ -45,6 +62,10 @@ class BudgetGrid extends HTMLElement {
     } else if (this.pendingModel) {
       this.view.attach(this.pendingModel);
     }
+  }
+
+  disconnectedCallback() {
+    views.delete(this.view);
   }
 
   get model() {
@@ -121,6 +142,7 @@ class View {
 
     this.build();
     this.rows = new Rows(this.body, this.id);
+    this.rows.marks = marks;
     this.rows.setRowHeight(this.rowHeight);
     this.listen();
   }
@@ -441,7 +463,7 @@ class View {
     const { index, column } = this.active;
     const node = this.rows.node(index);
     if (node) {
-      setAttribute(this.field, "aria-label", this.nameOf(node.fields, column));
+      setAttribute(this.field, "aria-label", this.nameOf(node.fields, column, node.cells[column].mark));
       setAttribute(this.field, "aria-readonly", isEditable(node.fields, column) ? null : "true");
     } else if (this.count === 0) {
       setAttribute(this.field, "aria-label", this.label("empty") || this.label("grid"));
@@ -456,13 +478,22 @@ class View {
     setAttribute(this.field, "aria-describedby", described.join(" ") || null);
   }
 
-  nameOf(fields, column) {
+  nameOf(fields, column, mark) {
     const flags = cellFlags(fields, column);
     const parts = column === 0 ? [] : [cellText(fields, 0)];
     parts.push(this.columns[column].title, cellText(fields, column));
     if (fields[STATE].includes("x")) parts.push(this.label("deleted"));
     for (const flag in FLAG_LABELS) if (flags.includes(flag)) parts.push(this.label(FLAG_LABELS[flag]));
+    parts.push(mark?.words);
     return parts.filter(Boolean).join(" ");
+  }
+
+  /** Draws the marks as they are now; what is being typed and selected stays. */
+  remark() {
+    if (!this.count) return;
+    this.rows.remark();
+    this.rows.mark(this.active.index, this.range());
+    this.describe();
   }
 
   // ---- scrolling ----
@@ -994,6 +1025,8 @@ class View {
       if (event.target !== this.scroller) event.preventDefault();
       return;
     }
+    const sign = event.target.classList.contains("bg-mark") ? event.target : null;
+    if (sign?.hasAttribute("href") && event.button < 2) return; // a link like any other
     event.preventDefault();
     const index = this.finishBeforeMoving(place.node);
     if (index < 0) return;
@@ -1007,7 +1040,8 @@ class View {
       return;
     }
     this.moveTo(index, place.column, event.shiftKey);
-    this.startDrag(event);
+    if (sign) this.command("details");
+    else this.startDrag(event);
   }
 
   /** Commits what is open; then tells where the row that was pressed is now, or -1. */
@@ -1053,8 +1087,9 @@ class View {
   onMouseOver(event) {
     const place = this.rows.placeOf(event.target);
     if (!place || this.drag) return;
-    const { element, text } = place.node.cells[place.column];
-    setAttribute(element, "title", element.scrollWidth > element.clientWidth ? text.data : null);
+    const { element, text, mark } = place.node.cells[place.column];
+    const cut = element.scrollWidth > element.clientWidth && text.data;
+    setAttribute(element, "title", [cut, mark?.words].filter(Boolean).join("\n") || null);
   }
 
   startDrag(event) {

@@ -108,8 +108,37 @@ glue.desk = (page) => {
   );
 };
 
-// Until its script is there the desk has nothing to be told.
-glue.deskEntry = glue.deskRestore = glue.deskLang = () => {};
+/** Tells the desk what a dialog is about that it has a part of. */
+glue.aside = (...about) => {
+  loaded("desk.js").then(() => glue.deskAside(...about), () => {});
+};
+
+// How long nothing has been done before the desk is begun for the marks of the
+// grid: it takes a moment of every core.
+const quiet = 1200;
+
+function whenQuiet(then) {
+  let since = performance.now();
+  const kinds = ["keydown", "pointerdown", "wheel"];
+  const heard = () => (since = performance.now());
+  for (const kind of kinds) addEventListener(kind, heard, { capture: true, passive: true });
+  const look = () => {
+    const { offline } = document.documentElement.dataset;
+    if (offline === "preparing" || document.hidden || performance.now() - since < quiet) return setTimeout(look, 200);
+    for (const kind of kinds) removeEventListener(kind, heard, { capture: true });
+    if (window.requestIdleCallback) requestIdleCallback(then);
+    else then();
+  };
+  look();
+}
+
+// Until its script is there the desk has nothing to be told; once the draft is
+// open it is begun as soon as the page is left in peace.
+glue.deskEntry = glue.deskLang = () => {};
+glue.deskRestore = () => {
+  glue.deskRestore = () => {};
+  whenQuiet(() => loaded("desk.js").then(() => glue.deskBegin(), () => {}));
+};
 
 const wanted = new Map();
 

@@ -358,6 +358,32 @@ func (k *checked) kindOf(code *Code) {
 		}
 		if code.System == Department && strings.HasPrefix(code.Code, r.key) || code.System == Functional && code.plain == r.key {
 			k.say(FaultKind, r.doubt || !code.Status.Corrects(), message.CodeKind.With(code.Label(), message.KindRules[r.word], message.Kinds[k.row.Kind], r.source))
+			k.found[len(k.found)-1].Likely = k.forKind(code)
 		}
 	}
+}
+
+// forKind are the codes beside a functional one that are for the kind of
+// spending the row has: 一般行政管理事务 where a project stands under 行政运行.
+func (k *checked) forKind(code *Code) []Likely {
+	var list []Likely
+	for i := range k.edition.codes {
+		c := &k.edition.codes[i]
+		if code.System != Functional || c.Parent != code.Parent || c.Level != code.Level || !c.Status.Corrects() {
+			continue
+		}
+		if !slices.ContainsFunc(k.edition.kinds, func(r kindRule) bool {
+			return r.system == Functional && r.key == c.plain && !r.doubt && r.allows(k.row.Kind)
+		}) {
+			continue
+		}
+		why := message.LikelyKind.With(message.Kinds[k.row.Kind])
+		for _, m := range k.edition.Confusions(code.Code) {
+			if m.B == c.Code && m.Status.Corrects() {
+				why = m.Why
+			}
+		}
+		list = append(list, Likely{Code: c, Why: why})
+	}
+	return list
 }

@@ -70,6 +70,31 @@ func Rows(cells [][]string) ([]Placed, error) {
 	return placed, nil
 }
 
+// CheckParts checks a row whose code stands in columns of its own for 类, 款 and
+// 项; the code of the row is not read. Spreadsheets that take the parts for
+// numbers drop their zeros: 208, 1 and 16 are 2080116.
+func (c *Checker) CheckParts(parts []string, row Row) []Finding {
+	row.Code = strings.Join(parts, "")
+	if len(parts) < 2 || c.edition.Lookup(row.Code) != nil {
+		return c.Check(row)
+	}
+	full := parts[0]
+	for _, part := range parts[1:] {
+		if len(part) == 1 {
+			full += "0"
+		}
+		full += part
+	}
+	code := c.edition.Lookup(full)
+	if code == nil || full == row.Code {
+		return c.Check(row)
+	}
+	return []Finding{{
+		Fault: FaultExcel, Why: message.CodePartsZeros.With(clip(strings.Join(parts, " "))),
+		Likely: []Likely{{Code: code, Why: message.LikelyZeros.With(), Unverified: !code.Status.Corrects()}},
+	}}
+}
+
 // LineFinding is a finding about a code of a line.
 type LineFinding struct {
 	Field budget.Field
