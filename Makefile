@@ -7,7 +7,7 @@ goflags := -trimpath -buildvcs=false -ldflags="-s -w -buildid="
 wasmenv := GOOS=js GOARCH=wasm
 # Calls that are copied into their callers make the page a thirtieth larger;
 # only where edits are counted is that worth it.
-outofline := $(foreach p,app/ui app/store app/session $(addprefix budgetcore/,articulation budget classification disclosure intake narrative published standard scenario statement transfer),-gcflags=suanpan/$(p)=-l)
+outofline := $(foreach p,app/ui app/store app/session $(addprefix budgetcore/,articulation budget classification disclosure intake narrative published standard scenario statement transfer),-gcflags=suanpan/$(p)=-l) -gcflags=github.com/go-json-experiment/json/...=-l
 # Nothing else runs beside anything, or keeps what it made once.
 beside := ./app/serve ./app/store ./app/ui ./budgetcore/loan ./budgetcore/published ./budgetcore/standard
 core := ./budgetcore/... ./app/session/... ./app/desk/... ./app/store/...
