@@ -25,6 +25,7 @@ type office struct {
 	opened  []byte            // the last draft that was asked to be opened
 	said    string
 	focused string
+	asked   []Request // what is carried out elsewhere
 }
 
 func newOffice(t *testing.T) *office {
@@ -77,6 +78,8 @@ func (o *office) settle() string {
 				o.opened, o.said = r.Data, r.Name
 			case "focus":
 				o.focused = r.Name
+			default:
+				o.asked = append(o.asked, r)
 			}
 		}
 		if len(list) == 0 && !more {
