@@ -45,6 +45,7 @@ func (c *course) ready(d *Desk) bool {
 	if c.drills == nil && c.err == nil {
 		if c.list, c.err = edition.Of(d.home); c.err == nil {
 			c.drills = training.NewDrills(d.home, c.list)
+			c.class.drills = c.drills
 			c.paper, c.err = ledger.New(d.home, ledger.KeepTails)
 		}
 	}

@@ -29,6 +29,7 @@ type office struct {
 	saved   map[string][]byte // files that were downloaded
 	filled  map[string]string // fields of dialogs
 	sheet   string            // that is to be read instead
+	asked   []Request         // what is carried out elsewhere, and what is kept
 }
 
 func newOffice(t *testing.T) *office {
@@ -90,8 +91,12 @@ func (o *office) settle() string {
 				o.sheet = string(r.Data)
 			case "remember":
 				o.memory[r.Name] = r.Data
+				o.asked = append(o.asked, r)
 			case "download":
 				o.saved[r.Name] = r.Data
+				o.asked = append(o.asked, r)
+			default:
+				o.asked = append(o.asked, r)
 			}
 		}
 		if len(list) == 0 && !more {

@@ -22,9 +22,10 @@ const (
 	maxFieldBytes = 100
 )
 
+// The formats that files of a set and of results name themselves by.
 const (
-	classFormat   = "suanpan/class"
-	resultsFormat = "suanpan/class-results"
+	ClassFormat   = "suanpan/class"
+	ResultsFormat = "suanpan/class-results"
 )
 
 // Own is a question of the trainer's own.
@@ -195,7 +196,7 @@ func (s *Set) AppendJSON(b []byte) []byte {
 }
 
 func (s *Set) append(b []byte) []byte {
-	b = number(field(append(b, '{'), "format", classFormat), "version", 1)
+	b = number(field(append(b, '{'), "format", ClassFormat), "version", 1)
 	b = field(field(field(b, "base", s.drills.ds.ID), "title", s.Title), "seed", strconv.FormatUint(s.Seed, 10))
 	b = append(b, ",\n \"questions\":["...)
 	for i := range s.Items {
@@ -263,7 +264,7 @@ func ReadSet(data []byte, file string, d *Drills) (*Set, error) {
 				return nil
 			})
 		}
-		return r.head(name, classFormat)
+		return r.head(name, ClassFormat)
 	})
 	if err == nil {
 		err = r.end()

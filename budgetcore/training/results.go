@@ -21,10 +21,14 @@ type Results struct {
 // characters.
 func CheckName(name string) error { return checkText(name, maxFieldBytes) }
 
+// CheckTitle refuses a title that a set cannot have: too long, or with invisible
+// characters.
+func CheckTitle(title string) error { return checkText(title, maxTitleBytes) }
+
 // AppendJSON appends the results as a file. The name must be one that
 // [CheckName] accepts.
 func (r *Results) AppendJSON(b []byte) []byte {
-	b = number(field(append(b, '{'), "format", resultsFormat), "version", 1)
+	b = number(field(append(b, '{'), "format", ResultsFormat), "version", 1)
 	b = field(field(b, "class", r.Class), "name", r.Name)
 	b = append(b, `,"answers":[`...)
 	for i, a := range r.Answers {
@@ -64,7 +68,7 @@ func ReadResults(data []byte, file string) (*Results, error) {
 				return nil
 			})
 		}
-		return r.head(name, resultsFormat)
+		return r.head(name, ResultsFormat)
 	})
 	if err != nil {
 		return nil, err
@@ -87,13 +91,15 @@ func ParseAnswers(s string, set *Set) (*Results, error) {
 			return nil, message.ClassLetterUnknown.Error(string(c))
 		}
 	}
-	return res, res.fits(set, set.Questions())
+	return res, res.Fits(set)
 }
 
-// fits refuses results that do not answer the set.
-func (r *Results) fits(s *Set, questions []Question) error {
-	if r.Class != s.ID() {
-		return message.ClassOther.Error(clip(r.Class), s.ID())
+// Fits refuses results that do not answer the set.
+func (r *Results) Fits(s *Set) error { return r.fits(s.ID(), s.Questions()) }
+
+func (r *Results) fits(id string, questions []Question) error {
+	if r.Class != id {
+		return message.ClassOther.Error(clip(r.Class), id)
 	}
 	if len(r.Answers) != len(questions) {
 		return message.SetAnswers.Error(len(r.Answers), len(questions))
@@ -130,13 +136,13 @@ func Sum(s *Set, results []*Results) (*Summary, error) {
 	if len(results) > maxResults {
 		return nil, message.TrainingNumber.Error(len(results), 1, maxResults)
 	}
-	questions := s.Questions()
+	id, questions := s.ID(), s.Questions()
 	sum := &Summary{Questions: make([]Tally, len(questions))}
 	for i := range questions {
 		sum.Questions[i].Chosen = make([]int, len(questions[i].Options))
 	}
 	for n, r := range results {
-		if err := r.fits(s, questions); err != nil {
+		if err := r.fits(id, questions); err != nil {
 			return nil, message.At("["+strconv.Itoa(n+1)+"]", err)
 		}
 		p := Person{Name: r.Name}

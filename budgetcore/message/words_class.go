@@ -1,0 +1,138 @@
+package message
+
+// Words of the part 课堂 of the page 培训.
+var (
+	ClassroomWho         = text("我是", "I am")
+	ClassroomTrainer     = text("讲师", "the trainer")
+	ClassroomLearner     = text("学员", "a learner")
+	ClassroomIntro       = text("讲师出一套题，存成文件发给学员；学员各自作答，交回答卷文件；讲师一次收齐，看哪道题错得多。不用网络，不用账号，姓名可以不写。", "The trainer composes a set and hands it out as a file; each learner answers it and hands in a file; the trainer collects them all and sees what was missed most. No network, no accounts, no names required.")
+	ClassroomUnread      = text("上次留下的“{0}”读不出来，没有用它：{1}", "What was kept as “{0}” cannot be read and was left alone: {1}")
+	ClassroomNotThere    = text("不认识“{0}”", "“{0}” is not known")
+	ClassroomKeptWish    = text("出题要求", "what to compose")
+	ClassroomKeptSheet   = text("出好的题", "the set")
+	ClassroomKeptResults = text("收到的答卷", "the results")
+	ClassroomKeptSet     = text("领到的题", "the questions")
+	ClassroomKeptAnswers = text("已答的答案", "the answers")
+	ClassroomNo          = text("不要，保持原样", "No, leave it as it is")
+	ClassroomUntitled    = text("课堂练习", "Class exercise")
+	ClassroomIsResults   = text("这是答卷，不是题目；请打开讲师发的题目文件", "this is a results file, not a set; open the file that the trainer handed out")
+	ClassroomIsSet       = text("这是题目，不是答卷", "this is a set of questions, not results")
+	ClassroomFileRefused = text("“{0}”没有用上：{1}", "“{0}” was not taken: {1}")
+	ClassroomFileAt      = text("第 {0} 行第 {1} 列，{2}", "line {0}, column {1}, {2}")
+	ClassroomID          = text("编号 {0}", "id {0}")
+	ClassroomCount       = text("{0} 道题", "{0} questions")
+	ClassroomSetFile     = text("{0} 题目", "{0} questions")
+	ClassroomResultsFile = text("{0} 答卷", "{0} results")
+	ClassroomResultsOf   = text("{0} 答卷 {1}", "{0} results {1}")
+	ClassroomPeopleFile  = text("{0} 各人对错", "{0} by learner")
+	ClassroomTalliesFile = text("{0} 各题对错", "{0} by question")
+	ClassroomOwnFile     = text("自己出的题", "own-questions")
+)
+
+// Words for the trainer.
+var (
+	ClassroomKeptHere  = text("出的题、收的答卷都记在这个浏览器里，关掉再开还在。", "What you compose and collect is kept in this browser and is there when you come back.")
+	ClassroomCompose   = text("一、出题", "1. Compose")
+	ClassroomTitle     = text("题目名称", "Title")
+	ClassroomTitleNone = text("请起个名称，文件和卷面上都用它", "give it a title: it stands on the file and on paper")
+	ClassroomHowMany   = text("题库里抽几道", "How many drills")
+	ClassroomThereAre  = text("这些题型共有 {0} 道", "these kinds have {0}")
+	ClassroomOwn       = text("自己出的题（可不出）", "Questions of your own (not required)")
+	ClassroomOwnHint   = text("从 Excel 或 WPS 复制表格贴进来，或选 CSV 文件。第一行是表头，错误答案可有 1 到 5 列；正确答案排在第几个由种子定。", "Paste a table from a spreadsheet, or choose a CSV file. The first row names the columns; there may be 1 to 5 wrong answers; where the right one is put follows from the seed.")
+	ClassroomOwnLook   = text("表格的样子（可以复制到 Excel 里接着写）", "What the table looks like (copy it into a spreadsheet and go on)")
+	ClassroomOwnPaste  = text("贴表格", "Paste the table")
+	ClassroomOwnChoose = text("或选文件（CSV）", "Or choose a file (CSV)")
+	ClassroomOwnRead   = text("认出 {0} 道自己出的题。", "{0} questions of your own understood.")
+	ClassroomOwnRow    = text("第 {0} 行“{1}”：{2}", "row {0} “{1}”: {2}")
+	ClassroomOwnBlank  = text("下载空表", "Download an empty table")
+	ClassroomColumns   = [...]*Text{
+		text("题目", "question"),
+		text("正确答案", "right"),
+		text("错误答案", "wrong"),
+		text("错误答案", "wrong"),
+		text("解释", "why"),
+	}
+	ClassroomSample = [...]*Text{
+		text("1.25 万元是多少元？", "How many 元 are 1.25 万元?"),
+		text("12500 元", "12500 元"),
+		text("1250 元", "1250 元"),
+		text("125000 元", "125000 元"),
+		text("1 万元是 10000 元", "1 万元 is 10000 元"),
+	}
+	ClassroomComposeDo   = text("出题", "Compose")
+	ClassroomReopen      = text("或打开以前出的题（文件）", "Or open a set made before (file)")
+	ClassroomDropResults = text("已收的 {0} 份答卷答的是原来那套题，换了题就不能再汇总，会一并清掉。", "The {0} results that were collected answer the set at hand; with another set they cannot be summed up and are dropped.")
+	ClassroomDropYes     = text("换题，清掉答卷", "Change the set, drop the results")
+
+	ClassroomHand        = text("二、发题", "2. Hand out")
+	ClassroomStale       = text("上面的要求改过了，这还是原来那套题；要换就再按一次“出题”。", "The wish above was changed; this is still the set from before. Press “Compose” again for another.")
+	ClassroomHandDo      = text("存成题目文件", "Save the set as a file")
+	ClassroomHanded      = text("题目文件已存到下载文件夹，用 U 盘、共享文件夹或邮件发给学员。", "The file of the set is in the downloads folder; give it to the learners by stick, shared folder or mail.")
+	ClassroomPaper       = text("打印内容", "What to print")
+	ClassroomPaperAsk    = text("题目（给学员，不带答案）", "Worksheet (for learners, no answers)")
+	ClassroomPaperKey    = text("答案与解释（讲师留用）", "Answer key (for the trainer)")
+	ClassroomPrint       = text("打印", "Print")
+	ClassroomList        = text("题目与答案", "Questions and answers")
+	ClassroomRightAnswer = text("正确答案", "Right answer")
+	ClassroomKeyHead     = text("答案与解释　讲师留用，不发学员", "Answer key: for the trainer, not to be handed out")
+	ClassroomSheetHead   = text("题目", "Worksheet")
+	ClassroomSheetName   = text("姓名（可不写）：", "Name (not required):")
+	ClassroomSheetBoxes  = text("答案写在这里，一题一个字母，没答的空着。", "Write the answers here, a letter a question; leave blank what you do not know.")
+
+	ClassroomCollect       = text("三、收卷汇总", "3. Collect and sum up")
+	ClassroomCollectHint   = text("可以一次选几个文件。重复的、别的题的、损坏的会说明原因，其余照收。", "Choose several files at once. One that is here already, answers another set or is damaged is refused with the reason; the rest is taken.")
+	ClassroomCollectFiles  = text("选答卷文件", "Choose results files")
+	ClassroomNothingYet    = text("还没有答卷。", "No results yet.")
+	ClassroomTwice         = text("与“{0}”姓名、答案都一样，像是同一份", "name and answers are those of “{0}”: it looks like the same paper")
+	ClassroomAnother       = text("是另一个人的，照收", "It is another learner's, take it")
+	ClassroomFull          = text("最多收 {0} 份", "{0} results at most")
+	ClassroomSeen          = text("知道了", "Seen")
+	ClassroomTaken         = text("已收 {0} 份答卷。", "{0} results collected.")
+	ClassroomTyped         = text("纸卷（第 {0} 份）", "paper (no. {0})")
+	ClassroomOnPaper       = text("纸卷", "paper")
+	ClassroomFromPaper     = text("纸上作答的", "Answered on paper")
+	ClassroomFromPaperHint = text("按题号把字母连着打，如 ABC-D；没答写“-”。", "Type the letters in the order of the questions, such as ABC-D; - for none.")
+	ClassroomLetters       = text("答案字母", "Letters")
+	ClassroomLettersSay    = text("打了 {0} / {1} 道", "{0} of {1} typed")
+	ClassroomTake          = text("收这份", "Take it")
+	ClassroomPeople        = text("各人对错（{0} 份）", "By learner ({0})")
+	ClassroomSameName      = text("有同名的另一份，两份都算了", "another has the same name; both count")
+	ClassroomRemove        = text("取出", "Take out")
+	ClassroomRemoveOne     = text("取出 {0}", "Take out {0}")
+	ClassroomRemoved       = text("“{0}”已取出，不再计入。", "“{0}” was taken out and no longer counts.")
+	ClassroomPeopleCSV     = text("各人对错存成 CSV", "By learner as CSV")
+	ClassroomTallies       = text("各题对错，错得多的在前", "By question, those missed most first")
+	ClassroomTimes         = text("{0}：{1} 人", "{0}: {1}")
+	ClassroomTalliesCSV    = text("各题对错存成 CSV", "By question as CSV")
+)
+
+// Words for learners.
+var (
+	ClassroomSeatIntro      = text("打开讲师发的题目文件就开始。答一道记一道，中途关掉再开，接着答。", "Open the file that the trainer handed out and begin. Each answer is kept at once: close and come back, and you go on where you were.")
+	ClassroomOpen           = text("打开讲师发的题目文件", "Open the file from the trainer")
+	ClassroomOpenOther      = text("换一套题：打开另一个题目文件", "Another set: open its file")
+	ClassroomSameSet        = text("就是这套题，接着答。", "This is the set at hand; go on.")
+	ClassroomDropAnswers    = text("“{0}”还没交卷，打开另一套，已答的 {1} 道就没有了。", "“{0}” was not handed in; with another set its {1} answers are gone.")
+	ClassroomDropAnswersYes = text("打开另一套", "Open the other")
+	ClassroomLeft           = text("共 {0} 道，还有 {1} 道没答", "{0} questions, {1} left")
+	ClassroomNoneLeft       = text("{0} 道都答了，可以交卷", "All {0} are answered; you can hand in")
+	ClassroomScore          = text("对 {0}，错 {1}，没答 {2}", "{0} right, {1} wrong, {2} not answered")
+	ClassroomStrip          = text("题号", "Questions")
+	ClassroomGoTo           = text("第 {0} 题，{1}", "Question {0}, {1}")
+	ClassroomIsBlank        = text("没答", "not answered")
+	ClassroomIsAnswered     = text("已答", "answered")
+	ClassroomKeys           = text("按 A–F 或 1–6 作答，→ 下一题，← 上一题，Delete 清掉答案；交卷前都能改。", "Answer with A–F or 1–6; → next, ← back, Delete clears the answer. You can change it until you hand in.")
+	ClassroomBack           = text("上一题", "Back")
+	ClassroomClear          = text("清掉答案", "Clear the answer")
+	ClassroomNotAnswered    = text("这道没有答。", "You did not answer this one.")
+	ClassroomHandIn         = text("交卷", "Hand in")
+	ClassroomStillBlank     = text("还没答：第 {0} 题。空着交就算没答。", "Not answered: {0}. Handed in blank they count as not answered.")
+	ClassroomName           = text("姓名（可不写）", "Name (not required)")
+	ClassroomHandInHint     = text("交卷会存一个答卷文件，交给讲师；随后就能看到对错和解释，不能再改。", "Handing in saves a results file for the trainer; then you see what was right and why, and nothing can be changed any more.")
+	ClassroomHandInDo       = text("交卷并存文件", "Hand in and save the file")
+	ClassroomRestart        = text("清掉重答", "Clear and begin again")
+	ClassroomRestartAsk     = text("已答的都会清掉。", "All answers will be cleared.")
+	ClassroomHandedIn       = text("已交卷。答卷文件“{0}”存在下载文件夹里，请交给讲师。下面逐题看对错和解释。", "Handed in. The results file “{0}” is in the downloads folder: give it to the trainer. Below is what was right, and why, question by question.")
+	ClassroomSaveAgain      = text("再存一次答卷文件", "Save the results file again")
+	ClassroomNextLearner    = text("换一位学员，从头答", "Another learner, from the start")
+)
