@@ -25,6 +25,7 @@ type office struct {
 	opened  []byte            // the last draft that was asked to be opened
 	said    string
 	focused string
+	carry   func(Request) // what is carried out elsewhere, nil where nothing is
 }
 
 func newOffice(t *testing.T) *office {
@@ -77,6 +78,10 @@ func (o *office) settle() string {
 				o.opened, o.said = r.Data, r.Name
 			case "focus":
 				o.focused = r.Name
+			default:
+				if o.carry != nil {
+					o.carry(r)
+				}
 			}
 		}
 		if len(list) == 0 && !more {
