@@ -137,7 +137,7 @@ func (c *cli) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(c.serve("serve"), c.tables(), c.estimate(), c.split(), c.transfer(), c.lines(), c.check(), c.trace(), c.narrative(), c.start(), c.log(), c.diff(), c.merge(), c.consolidateDrafts(), c.classify(), c.class(), c.site())
+	root.AddCommand(c.serve("serve"), c.tables(), c.estimate(), c.split(), c.transfer(), c.lines(), c.check(), c.trace(), c.narrative(), c.start(), c.log(), c.diff(), c.merge(), c.consolidateDrafts(), c.classify(), c.class(), c.sample(), c.site())
 	return root
 }
 

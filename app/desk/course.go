@@ -64,12 +64,25 @@ func (c *course) turned(query url.Values) {
 }
 
 func (c *course) remembered(name string, data []byte) {
-	switch name {
-	case progressName:
+	switch {
+	case name == progressName:
 		c.round.remembered(data)
+	case name == startName:
+		c.start.remembered(data)
+	case isCopy(name): // the desk has it
 	default:
 		c.class.remembered(name, data)
 	}
+}
+
+func (c *course) kept(d *Desk, name, why string) { c.start.kept(d, c, name, why) }
+
+// forget ends what is on, in every part; what is remembered goes by its name.
+func (c *course) forget() {
+	c.round.forget()
+	c.find.forget()
+	c.lesson.at = 0
+	c.show.leave()
 }
 
 func (c *course) view(d *Desk) []Node {
@@ -77,9 +90,9 @@ func (c *course) view(d *Desk) []Node {
 		return []Node{para("wrong", message.Explain(c.err, d.lang))}
 	}
 	if c.show.on {
-		return []Node{c.show.presented(d, c)}
+		return []Node{c.show.presented(d, c), c.start.hotkey(d, c)}
 	}
-	nodes := []Node{c.parts(d)}
+	nodes := []Node{c.parts(d), c.start.hotkey(d, c), c.start.report(d, c)}
 	if d.unkept != "" {
 		nodes = append(nodes, el("p", class("wrong"), prop("role", "alert"), d.say(message.TrainUnkept, d.unkept)))
 	}
@@ -117,7 +130,7 @@ func (c *course) parts(d *Desk) Node {
 		if p.part == c.part {
 			current = prop("aria-current", "page")
 		}
-		links = append(links, el("a", key(p.part), prop("href", "/training?part="+p.part), current, d.say(p.name)))
+		links = append(links, el("a", key(p.part), id("course-"+p.part), prop("href", "/training?part="+p.part), current, d.say(p.name)))
 	}
 	return el("nav", class("course-parts"), prop("aria-label", d.say(message.TrainParts)), links)
 }

@@ -297,8 +297,12 @@ func (l *lectern) owning(d *Desk) Node {
 					flag("aria-invalid", l.ownErr != nil), prop("aria-describedby", "class-own-said"), onInput("class-own", take))),
 			div("field",
 				el("label", prop("for", "class-own-file"), d.say(message.ClassroomOwnChoose)),
-				el("input", prop("type", "file"), id("class-own-file"), prop("accept", ".csv,.tsv,.txt"), onFile("class-own-file", func(v string) {
-					_, text := fileOf(v)
+				el("input", prop("type", "file"), id("class-own-file"), prop("accept", sheetTypes), onFile("class-own-file", func(v string) {
+					text, err := textOfSheet(v)
+					if err != nil {
+						l.ownErr = err
+						return
+					}
 					take(strings.TrimPrefix(text, "\ufeff"))
 				}))),
 			d.button("class-own-blank", message.ClassroomOwnBlank, func() {

@@ -53,6 +53,12 @@ func (r *round) remembered(data []byte) {
 	}
 }
 
+// forget ends the round that is on.
+func (r *round) forget() {
+	r.questions, r.kind, r.level, r.seed = nil, -1, training.Middle, firstSeed
+	r.typing.forget()
+}
+
 func (r *round) view(d *Desk, c *course) []Node {
 	if r.level == 0 {
 		r.level, r.kind, r.seed = training.Middle, -1, firstSeed

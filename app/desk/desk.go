@@ -41,12 +41,15 @@ type turned interface{ turned(query url.Values) }
 // is forgotten.
 type rememberer interface {
 	remembered(name string, data []byte)
+	// kept tells what became of something that was to be remembered.
+	kept(d *Desk, name, why string)
 }
 
 // Request is something the desk asks of the page's program.
 type Request struct {
 	// Kind is act (Data is an action of session.Act), open (Data is a draft
-	// file to be opened as another budget, Name what to say of it), read (Name
+	// file to be opened as another budget, Name what to say of it), fresh (the
+	// same, and all other budgets are put away; answered as an act is), read (Name
 	// is a document whose draft file is wanted), download (Name and Data are a
 	// file), turn, away or out (Name is a document to be opened, put away or
 	// taken out again), remember (Name and Data are to be there at the next
@@ -76,16 +79,18 @@ type Desk struct {
 	open      string      // the document that is being edited
 	standards *registerOf // with the planner's own, as last read
 	requests  []Request
-	events    []event         // that wait for an action to be answered
-	done      int             // events that were done
-	pending   int             // actions that were asked for and not answered yet
-	said      message.Message // of the last request, once it was carried out
-	refused   string          // why the last action was refused, in the language
-	unkept    string          // why what is to be remembered is not
-	commit    bool            // what was done is to be kept at once, not when a field is left
-	work      func() bool     // what is under way in slices; it returns whether there is more
-	left      bool            // the page is not in sight
-	aside     aside           // in a dialog of the page, nil where none is
+	events    []event           // that wait for an action to be answered
+	done      int               // events that were done
+	pending   int               // actions that were asked for and not answered yet
+	said      message.Message   // of the last request, once it was carried out
+	refused   string            // why the last action was refused, in the language
+	unkept    string            // why what is to be remembered is not
+	memory    map[string][]byte // what is remembered, by name
+	then      func()            // once the action asked for was done
+	commit    bool              // what was done is to be kept at once, not when a field is left
+	work      func() bool       // what is under way in slices; it returns whether there is more
+	left      bool              // the page is not in sight
+	aside     aside             // in a dialog of the page, nil where none is
 	beside    beside
 	marks     marks
 	checking  checking
@@ -98,7 +103,7 @@ func New() (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{home: home, session: s}
+	d := &Desk{home: home, session: s, memory: make(map[string][]byte)}
 	d.pages = map[Page]view{
 		Scenarios:      &scenarios{},
 		Estimates:      newEstimates(),
@@ -138,6 +143,7 @@ func (d *Desk) Leave() { d.left = true }
 // Remembered brings what was remembered: at the start of a visit, and whenever
 // another window has something new.
 func (d *Desk) Remembered(name string, data []byte) {
+	d.note(name, data)
 	for _, v := range d.pages {
 		if r, ok := v.(rememberer); ok {
 			r.remembered(name, data)
@@ -146,9 +152,26 @@ func (d *Desk) Remembered(name string, data []byte) {
 }
 
 // Kept tells whether what was asked to be remembered is: why it is not, or "".
-func (d *Desk) Kept(_, why string) { d.unkept = why }
+func (d *Desk) Kept(name, why string) {
+	d.unkept = why
+	for _, v := range d.pages {
+		if r, ok := v.(rememberer); ok {
+			r.kept(d, name, why)
+		}
+	}
+}
+
+// note notes what is remembered under a name.
+func (d *Desk) note(name string, data []byte) {
+	if len(data) == 0 {
+		delete(d.memory, name)
+		return
+	}
+	d.memory[name] = data
+}
 
 func (d *Desk) remember(name string, data []byte) {
+	d.note(name, data)
 	d.ask(Request{Kind: "remember", Name: name, Data: data})
 }
 
@@ -216,6 +239,11 @@ func (d *Desk) Acted(refused string) {
 	d.pending--
 	if d.refused = refused; refused != "" {
 		d.said = message.Message{}
+	}
+	if then := d.then; d.pending == 0 && then != nil {
+		if d.then = nil; refused == "" {
+			then()
+		}
 	}
 	if d.pending == 0 && len(d.events) > 0 {
 		d.View()

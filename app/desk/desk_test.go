@@ -30,6 +30,7 @@ type office struct {
 	filled  map[string]string // fields of dialogs
 	sheet   string            // that is to be read instead
 	asked   []Request         // what is carried out elsewhere, and what is kept
+	carry   func(Request)     // carries it out, nil where nothing does
 }
 
 func newOffice(t *testing.T) *office {
@@ -91,12 +92,12 @@ func (o *office) settle() string {
 				o.sheet = string(r.Data)
 			case "remember":
 				o.memory[r.Name] = r.Data
-				o.asked = append(o.asked, r)
+				o.elsewhere(r)
 			case "download":
 				o.saved[r.Name] = r.Data
-				o.asked = append(o.asked, r)
+				o.elsewhere(r)
 			default:
-				o.asked = append(o.asked, r)
+				o.elsewhere(r)
 			}
 		}
 		if len(list) == 0 && !more {
@@ -105,6 +106,13 @@ func (o *office) settle() string {
 	}
 	o.t.Fatal("the desk asks without end")
 	return ""
+}
+
+func (o *office) elsewhere(r Request) {
+	o.asked = append(o.asked, r)
+	if o.carry != nil {
+		o.carry(r)
+	}
 }
 
 // do is what a person does, and returns the page after it.

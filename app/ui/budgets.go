@@ -170,6 +170,25 @@ func (st *state) putAway(doc string, away bool) {
 	st.changed()
 }
 
+// fresh opens a draft as another budget and puts all others away, or says why
+// it did nothing.
+func (st *state) fresh(data []byte, name string) error {
+	doc, err := st.newDocument(), error(message.BudgetsUnsaved.Error())
+	st.turnTo(doc, func() {
+		if err = st.session.Open(data, name); err != nil {
+			return
+		}
+		for i := range st.budgets {
+			st.budgets[i].away = st.budgets[i].doc != doc
+		}
+		st.tell(message.Verbatim.With(name))
+	})
+	if st.doc == doc && st.session.ReadOnly().Text != nil {
+		err = &message.Error{Message: st.session.ReadOnly()}
+	}
+	return err
+}
+
 // budgetTitle is what the budget that is open is called in the head.
 func (st *state) budgetTitle() string {
 	if st.session.Department() == nil {

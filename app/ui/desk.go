@@ -107,6 +107,18 @@ func connectDesk(st *state, glue app.Value) {
 		}
 		return nil
 	})
+	set("fresh", func(args []app.Value) any {
+		name, data, then := args[0].String(), []byte(args[1].String()), args[2]
+		go func() {
+			why := ""
+			if err := st.fresh(data, name); err != nil {
+				why = message.Explain(err, st.lang)
+			}
+			st.tellDesk("deskRestore")
+			then.Invoke(why)
+		}()
+		return nil
+	})
 	set("readDraft", func(args []app.Value) any {
 		doc, then := args[0].String(), args[1]
 		go func() {

@@ -77,6 +77,7 @@ var (
 	ClaimTail        = text("{0}是 {1}，它的 {2} 个组成部分相加是 {3}，相差 {4}。有人说：“只是尾差。”是错误还是尾差？", "{0} is {1}; its {2} parts add to {3}, {4} apart. Somebody says: this is only a tail. Is it an error or a tail?")
 	MarkedRight      = text("找对了：{0}", "Found: {0}")
 	MarkedNear       = text("很近：核对结果提到了这里，但错的不是它", "Near: the checks name this cell, but it is not the wrong one")
+	MarkedRow        = text("行找对了，错的是这一行里的另一格", "The row is right; another cell of it is wrong")
 	MarkedWrong      = text("不对，再看看核对结果", "No; look at what the checks say")
 	MarkedNowhere    = text("这道题不这样回答", "this exercise is not answered so")
 )

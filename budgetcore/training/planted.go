@@ -52,6 +52,9 @@ type Exercise struct {
 	Book  *statement.Book
 	// Why explains the error as the checks do, one sentence each.
 	Why []message.Message
+	// Told is what was done: what stands there, and what stood there before.
+	// It is empty where a statement is judged.
+	Told message.Message
 
 	row     int
 	columns []string
@@ -61,8 +64,8 @@ type Exercise struct {
 // CodeColumn is the column of codes, for answers.
 const CodeColumn = "code"
 
-// Marked is what is said to an answer. Near tells that the checks name the cell
-// too, though it is not the one.
+// Marked is what is said to an answer. Near tells that it is not the one, though
+// it is in the row of it, or the checks name it too.
 type Marked struct {
 	Right, Near bool
 	Say         message.Message
@@ -78,7 +81,9 @@ func (x *Exercise) Mark(row int, column string) Marked {
 	switch {
 	case row == x.row && slices.Contains(x.columns, column):
 		return Marked{Right: true, Say: message.MarkedRight.With(x.Planting.Name())}
-	case row == x.row, x.beside[statement.Ref{Annex: x.Table.Annex, Part: x.Table.Part, Row: line.Path, Column: column}]:
+	case row == x.row:
+		return Marked{Near: true, Say: message.MarkedRow.With()}
+	case x.beside[statement.Ref{Annex: x.Table.Annex, Part: x.Table.Part, Row: line.Path, Column: column}]:
 		return Marked{Near: true, Say: message.MarkedNear.With()}
 	}
 	return Marked{Say: message.MarkedWrong.With()}
@@ -116,14 +121,50 @@ func (x *Exercise) Cells() ([][]string, error) {
 	return csv.NewReader(&b).ReadAll()
 }
 
-// maker makes exercises from one budget.
-type maker struct {
+// PlantingOf is the planting that a seed stands for where none is chosen.
+func PlantingOf(seed uint64) Planting {
+	return Planting(newDraws(seed, "any").below(int(Plantings)))
+}
+
+// Planter makes exercises from one budget. What it has to know of the untouched
+// budget it works out once, when the first is made.
+type Planter struct {
 	ledger *ledger.Ledger
+	list   *edition.Edition
 	book   *statement.Book
 	before *articulation.Report
-	list   *edition.Edition
 	check  *edition.Checker
-	draw   *draws
+}
+
+// NewPlanter returns a planter for what a ledger prints.
+func NewPlanter(l *ledger.Ledger, list *edition.Edition) *Planter {
+	return &Planter{ledger: l, list: list}
+}
+
+// Begin begins an exercise. Which error it has, and where, follows from the
+// seed.
+func (p *Planter) Begin(planting Planting, seed uint64) *Making {
+	return &Making{Planter: p, planting: planting, draw: newDraws(seed, planting.String())}
+}
+
+// NewExercise plants one error in a copy of what a ledger prints. Which, and
+// where, follows from the seed. A budget that is too small for it is refused with
+// the reason.
+func NewExercise(l *ledger.Ledger, list *edition.Edition, p Planting, seed uint64) (*Exercise, error) {
+	m := NewPlanter(l, list).Begin(p, seed)
+	for m.Try() {
+	}
+	return m.Exercise()
+}
+
+// Making is an exercise that is being made: cells are broken, one a try, until
+// the checks leave no doubt which it was.
+type Making struct {
+	*Planter
+	planting Planting
+	draw     *draws
+	tried    int
+	made     *Exercise
 }
 
 // tries bounds how many cells are tried before a budget is given up as too
@@ -134,30 +175,43 @@ const tries = 400
 // others in two ways.
 var annexes = []int{2, 3, 5, 6}
 
-// NewExercise plants one error in a copy of what a ledger prints. Which, and
-// where, follows from the seed. A budget that is too small for it is refused with
-// the reason.
-func NewExercise(l *ledger.Ledger, list *edition.Edition, p Planting, seed uint64) (*Exercise, error) {
-	book := statement.BuildAll(l, l)
-	m := &maker{ledger: l, book: book, before: check(book, l), list: list, check: edition.NewChecker(list), draw: newDraws(seed, p.String())}
-	make := m.cell
-	switch p {
+// Try makes a try, which takes some milliseconds, and reports whether another is
+// needed.
+func (m *Making) Try() bool {
+	if m.book == nil {
+		m.book = statement.BuildAll(m.ledger, m.ledger)
+		m.before, m.check = check(m.book, m.ledger), edition.NewChecker(m.list)
+		return true
+	}
+	if m.made != nil || m.tried == tries {
+		return false
+	}
+	m.tried++
+	switch m.planting {
 	case WrongCode:
-		make = m.code
+		m.made = m.code()
 	case TailCalledError, ErrorCalledTail:
-		make = m.claim
+		m.made = m.claim()
+	default:
+		m.made = m.cell()
 	}
-	for range tries {
-		if x := make(p); x != nil {
-			x.Planting = p
-			return x, nil
-		}
+	if m.made != nil {
+		m.made.Planting = m.planting
 	}
-	return nil, message.ExerciseTooSmall.Error(p.Name())
+	return m.made == nil && m.tried < tries
+}
+
+// Exercise is what was made, once no try is needed. A budget that is too small
+// is refused with the reason.
+func (m *Making) Exercise() (*Exercise, error) {
+	if m.made == nil {
+		return nil, message.ExerciseTooSmall.Error(m.planting.Name())
+	}
+	return m.made, nil
 }
 
 // pick chooses a table and a row of it.
-func (m *maker) pick() (*statement.Table, int) {
+func (m *Making) pick() (*statement.Table, int) {
 	t := m.book.Table(annexes[m.draw.below(len(annexes))], "")
 	if t == nil || len(t.Lines) == 0 {
 		return nil, 0
@@ -166,7 +220,7 @@ func (m *maker) pick() (*statement.Table, int) {
 }
 
 // code gives a row another code, such that the checker finds it.
-func (m *maker) code(Planting) *Exercise {
+func (m *Making) code() *Exercise {
 	t, i := m.pick()
 	if t == nil || t.Annex == 2 || t.Lines[i].Kind != statement.Leaf {
 		return nil
@@ -197,13 +251,13 @@ func (m *maker) code(Planting) *Exercise {
 	if x.Why == nil {
 		return nil
 	}
-	x.Why = append(x.Why, message.ExerciseCode.With(right.Label(), code))
+	x.Told = message.ExerciseCode.With(right.Label(), code)
 	x.Book = m.with(&broken)
 	return x
 }
 
 // with is the book with one table replaced.
-func (m *maker) with(t *statement.Table) *statement.Book {
+func (m *Making) with(t *statement.Table) *statement.Book {
 	tables := slices.Clone(m.book.Tables)
 	for i := range tables {
 		if tables[i].Annex == t.Annex && tables[i].Part == t.Part {
@@ -215,14 +269,14 @@ func (m *maker) with(t *statement.Table) *statement.Book {
 
 // cell breaks one figure, or puts it one column on, such that the checks leave
 // no doubt which.
-func (m *maker) cell(p Planting) *Exercise {
+func (m *Making) cell() *Exercise {
 	t, i := m.pick()
 	if t == nil {
 		return nil
 	}
 	line := &t.Lines[i]
 	c := m.draw.below(len(line.Cells))
-	if line.Cells[c].Blank() || (line.Kind == statement.Leaf) == (p == EditedTotal) {
+	if line.Cells[c].Blank() || (line.Kind == statement.Leaf) == (m.planting == EditedTotal) {
 		return nil
 	}
 	was := line.Cells[c].Now.Amount.Rounded()
@@ -230,33 +284,31 @@ func (m *maker) cell(p Planting) *Exercise {
 		return statement.Ref{Annex: t.Annex, Part: t.Part, Row: line.Path, Column: t.Columns[c].ID}
 	}
 	x := &Exercise{Ask: message.ExerciseFind.With(t.Annex), row: i, columns: []string{t.Columns[c].ID}}
-	var told message.Message
-	if p == ShiftedColumn {
+	if m.planting == ShiftedColumn {
 		if c+1 >= len(line.Cells) || !line.Cells[c+1].Blank() {
 			return nil
 		}
 		x.columns = append(x.columns, t.Columns[c+1].ID)
 		x.Book = withBlank(withCell(m.book, at(c+1), was), at(c))
-		told = message.ExerciseShifted.With(was.Grouped(), m.before.Document.Label(at(c)), m.before.Document.Label(at(c+1)))
+		x.Told = message.ExerciseShifted.With(was.Grouped(), m.before.Document.Label(at(c)), m.before.Document.Label(at(c+1)))
 	} else {
-		now := m.broken(p, was)
+		now := m.broken(was)
 		if now == was || now > money.Limit/10 {
 			return nil
 		}
 		x.Book = withCell(m.book, at(c), now)
-		told = message.ExerciseChanged.With(m.before.Document.Label(at(c)), was.Grouped(), now.Grouped())
+		x.Told = message.ExerciseChanged.With(m.before.Document.Label(at(c)), was.Grouped(), now.Grouped())
 	}
 	x.Table = x.Book.Table(t.Annex, t.Part)
 	if !m.explain(x, at(c)) {
 		return nil
 	}
-	x.Why = append(x.Why, told)
 	return x
 }
 
 // broken is a figure gone wrong.
-func (m *maker) broken(p Planting, was money.Amount) money.Amount {
-	switch p {
+func (m *Making) broken(was money.Amount) money.Amount {
+	switch m.planting {
 	case UnitSlip: // 元 written under 万元
 		return was * (money.Wan / money.Yuan)
 	case EditedTotal: // by hand
@@ -279,43 +331,65 @@ func (m *maker) broken(p Planting, was money.Amount) money.Amount {
 	return now
 }
 
+// most is how many findings an exercise may have; more than a learner reads.
+const most = 60
+
 // explain collects what the checks find in the copy and not before. It reports
-// whether they leave no doubt: of a changed figure, that no other cell of the
-// table is in all that was found; of a shifted one, that both cells are named.
-func (m *maker) explain(x *Exercise, broken statement.Ref) bool {
+// whether they leave no doubt that one error, and this one, was made: of a
+// changed figure, that no other cell of the table is in all that was found; of a
+// shifted one, that neither another cell nor two neighbours of another row are.
+func (m *Making) explain(x *Exercise, broken statement.Ref) bool {
 	after := check(x.Book, m.ledger)
 	introduced, _ := after.Since(m.before)
-	count := make(map[statement.Ref]int)
+	named := make(map[statement.Ref]uint64) // by cell, the findings that name it
 	n := 0
 	for _, f := range introduced {
 		if !f.Amounts {
 			continue
 		}
-		n++
+		if n == most {
+			return false
+		}
 		x.Why = append(x.Why, after.Document.Explain(f))
 		for _, r := range after.Document.Refs(f) {
-			if count[r] < n {
-				count[r]++
-			}
+			named[r] |= 1 << n
 		}
+		n++
 	}
+	all := uint64(1)<<n - 1
 	x.beside = make(map[statement.Ref]bool)
 	in := 0
-	for r, times := range count {
+	for r, by := range named {
 		x.beside[r] = true
-		if times == n && r.Annex == broken.Annex && !blank(x.Book, r) {
+		if by == all && r.Annex == broken.Annex && !blank(x.Book, r) {
 			in++
 		}
 	}
-	if len(x.columns) > 1 {
-		for _, c := range x.columns {
-			if !x.beside[statement.Ref{Annex: broken.Annex, Part: broken.Part, Row: broken.Row, Column: c}] {
+	if len(x.columns) == 1 {
+		return n > 1 && in == 1 && named[broken] == all
+	}
+	to := broken
+	to.Column = x.columns[1]
+	if n == 0 || in > 0 || named[broken] == 0 || named[to] == 0 || named[broken]|named[to] != all {
+		return false
+	}
+	at := broken
+	for i := range x.Table.Lines {
+		if i == x.row {
+			continue
+		}
+		at.Row = x.Table.Lines[i].Path
+		before := uint64(0)
+		for _, c := range x.Table.Columns {
+			at.Column = c.ID
+			by := named[at]
+			if before != 0 && by != 0 && before|by == all {
 				return false
 			}
+			before = by
 		}
-		return n > 0
 	}
-	return n > 1 && in == 1 && count[broken] == n
+	return true
 }
 
 func blank(b *statement.Book, r statement.Ref) bool {
@@ -331,12 +405,12 @@ func withBlank(book *statement.Book, ref statement.Ref) *statement.Book {
 }
 
 // claim states a difference and says of it what it is not.
-func (m *maker) claim(p Planting) *Exercise {
+func (m *Making) claim() *Exercise {
 	f := &m.before.Findings[m.draw.below(len(m.before.Findings))]
 	if !f.Amounts || f.Rule.AtMost || len(f.Left.Operands) != 1 || len(f.Right.Operands) < 2 || strings.HasPrefix(f.Rule.ID, "text.") {
 		return nil
 	}
-	if p == TailCalledError {
+	if m.planting == TailCalledError {
 		if f.Verdict != articulation.Tail {
 			return nil
 		}

@@ -74,7 +74,7 @@ func TestPlantedExercises(t *testing.T) {
 			if p == training.ShiftedColumn != (len(columns) == 2) {
 				t.Errorf("%s %d: %v", p, seed, columns)
 			}
-			if len(x.Why) < 2 || x.Why[0].In(message.ZH) == "" || x.Why[0].In(message.EN) == "" {
+			if len(x.Why) < 1 || x.Told.In(message.ZH) == "" || x.Why[0].In(message.ZH) == "" || x.Why[0].In(message.EN) == "" {
 				t.Errorf("%s %d: not explained: %v", p, seed, x.Why)
 			}
 			if strings.Contains(x.Ask.In(message.EN), p.Name().In(message.EN)) {

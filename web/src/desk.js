@@ -110,6 +110,7 @@ function draw() {
   render(h("div", { class: "desk-page" }, ...nodes.map(element)), host);
   fill(ack);
   present();
+  pointed();
   host.lang = lang;
   host.removeAttribute("aria-busy");
   const to = goal && document.getElementById(goal);
@@ -119,6 +120,15 @@ function draw() {
     to.focus();
   }
   host.dataset.ack = ack;
+}
+
+// Of a table that has the focus and points at one of its cells, that cell is
+// kept in sight.
+let pointing;
+function pointed() {
+  const id = document.activeElement?.getAttribute("aria-activedescendant");
+  if (id && id !== pointing) document.getElementById(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  pointing = id;
 }
 
 // What is shown to a room has the whole page.
@@ -216,6 +226,9 @@ async function request(kind, name, data) {
       tell();
       break;
     }
+    case "fresh":
+      glue.fresh(name, data, (why) => say("acted", why));
+      break;
     case "read":
       glue.readDraft(name, (text, why) => say("arrived", name, text, why));
       break;
@@ -236,6 +249,9 @@ async function request(kind, name, data) {
       break;
     case "focus":
       requestAnimationFrame(() => requestAnimationFrame(() => focus(name)));
+      break;
+    case "follow":
+      document.getElementById(name)?.click();
       break;
     default:
       glue.ask(kind, name, data);
