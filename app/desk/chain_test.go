@@ -137,6 +137,10 @@ func TestWhatIf(t *testing.T) {
 	if a, b := o.chainOf().tools.drawn, again.chainOf().tools.drawn; a.P50 != b.P50 || a.P90 != b.P90 || a.Exceeding(17_600*money.Wan) != b.Exceeding(17_600*money.Wan) {
 		t.Error("the same seed gave other draws")
 	}
+	// another seed says nothing about what was drawn
+	page = o.types("draws-seed", "2")
+	o.wants(page, "种子 1")
+	o.lacks(page, "种子 2")
 	o.types("draws", "2000000")
 	if o.chainOf().tools.wrong["draws"] == nil {
 		t.Error("two million draws were taken")

@@ -28,6 +28,7 @@ type whatIf struct {
 	done   int
 	drawn  *standard.Distribution
 	of     string // the model that was drawn
+	from   uint64 // the seed it was drawn from
 	err    error
 }
 
@@ -311,7 +312,7 @@ func (w *whatIf) start(d *Desk, c *chain) {
 		return
 	}
 	sim, draws := w.sim, w.draws
-	w.done, w.drawn, w.of = 0, nil, c.of
+	w.done, w.drawn, w.of, w.from = 0, nil, c.of, w.seed
 	d.work = func() bool {
 		if w.done = sim.Run(drawnAtOnce); w.done < draws {
 			return true
@@ -339,7 +340,7 @@ func (w *whatIf) distribution(d *Desk) Node {
 		shapes = append(shapes, el("rect", class(name), prop("x", strconv.Itoa(i*width/n)), prop("y", strconv.Itoa(height-h)), prop("width", strconv.Itoa(max(width/n-1, 1))), prop("height", strconv.Itoa(h))))
 	}
 	var lines []Node
-	for _, m := range w.drawn.Explain(w.seed, w.budget) {
+	for _, m := range w.drawn.Explain(w.from, w.budget) {
 		lines = append(lines, el("li", m.In(d.lang)))
 	}
 	return div("",

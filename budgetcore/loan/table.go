@@ -115,6 +115,9 @@ func ReadTable(text, place string) (Portfolio, error) {
 	}
 	if t.faults.err() == nil {
 		t.loans.check(&t.faults)
+		for i, fault := range t.faults.list {
+			t.faults.list[i] = t.titled(fault)
+		}
 	}
 	if err := t.faults.err(); err != nil {
 		return nil, message.At(place, err)
@@ -228,10 +231,24 @@ func (t *table) row(line int, record []string) {
 		return
 	}
 	if err := l.Check(); err != nil {
-		t.faults.add(message.At(strconv.Itoa(line), err))
+		t.faults.add(message.At(strconv.Itoa(line), t.titled(err)))
 		return
 	}
 	t.loans = append(t.loans, l)
+}
+
+// titled gives an error of a field the head that its column has in the table.
+func (t *table) titled(err error) error {
+	e, ok := errors.AsType[*message.Error](err)
+	if !ok || len(e.At) == 0 {
+		return err
+	}
+	last := len(e.At) - 1
+	i := slices.Index(t.columns, e.At[last])
+	if i < 0 {
+		return err
+	}
+	return &message.Error{Message: e.Message, At: append(slices.Clone(e.At[:last]), t.titles[i])}
 }
 
 func (t *table) cell(l *Loan, member, cell string) (err error) {

@@ -12,8 +12,10 @@ let host;
 let asked = 0; // events sent
 let shown; // the last page described, drawn at the next frame
 let frame;
-let from; // what had the focus when the last event was made
 let left; // the host is no longer there
+let answered = 0; // of them
+let from = []; // what had the focus at the events answered last
+const waiting = []; // what had it at those that are not answered yet
 let goal; // the element that the address names, until it is there
 const last = new Map(); // by element, the number of its last event
 
@@ -30,7 +32,7 @@ function valueOf(element) {
 
 function event(kind, name, value, element) {
   asked += 1;
-  from = document.activeElement;
+  waiting.push(document.activeElement);
   if (element?.id) last.set(element.id, asked);
   say("event", kind, name, value);
 }
@@ -137,6 +139,10 @@ function present() {
 }
 
 function show(ack, lang, text) {
+  if (ack > answered) {
+    from = waiting.splice(0, ack - answered);
+    answered = ack;
+  }
   shown = { ack, lang, nodes: JSON.parse(text) };
   // hidden tabs have no frames
   if (!frame) frame = document.hidden ? setTimeout(draw) : requestAnimationFrame(draw);
@@ -191,11 +197,11 @@ glue.deskAside = (name, about, data) => {
 
 // ---- requests ----
 
-// The focus is led on only from where it was: who has gone on to another field
-// meanwhile is typing there.
-function focus(name) {
+// The focus is led on only from where it was when that was asked for: who has
+// gone on to another field meanwhile is typing there.
+function focus(name, from) {
   const now = document.activeElement;
-  if (now === from || !now || now === document.body) document.getElementById(name)?.focus();
+  if (!now || now === document.body || from.every((was) => was === now)) document.getElementById(name)?.focus();
 }
 let refusal; // of the action asked for last
 
@@ -247,9 +253,11 @@ async function request(kind, name, data) {
     case "print":
       requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
       break;
-    case "focus":
-      requestAnimationFrame(() => requestAnimationFrame(() => focus(name)));
+    case "focus": {
+      const was = from;
+      requestAnimationFrame(() => requestAnimationFrame(() => focus(name, was)));
       break;
+    }
     case "follow":
       document.getElementById(name)?.click();
       break;
@@ -259,7 +267,9 @@ async function request(kind, name, data) {
 }
 
 function start() {
-  asked = 0;
+  asked = answered = 0;
+  from = [];
+  waiting.length = 0;
   last.clear();
   worker = new Worker(new URL("desk-worker.js", here));
   worker.onmessage = ({ data: [kind, ...parts] }) => {
