@@ -291,6 +291,16 @@ func recordsFile(records [][]string) []byte {
 	return []byte(b.String())
 }
 
+// explained is why the right answer is right, and what that rests on unless it
+// says so itself.
+func (d *Desk) explained(q *training.Question) Node {
+	why, source := q.Options[q.Right].Why.In(d.lang), q.Source.In(d.lang)
+	if strings.Contains(why, source) {
+		return cell("", why)
+	}
+	return cellOf(why, " ", el("span", class("hint"), source))
+}
+
 // blanks are the questions without an answer.
 func blanks(answers []int) []int {
 	var list []int

@@ -208,7 +208,7 @@ func (l *lectern) composing(d *Desk, r *classroom) Node {
 		parts = append(parts, el("p", class("wrong"), prop("role", "alert"), message.Explain(l.err, d.lang)))
 	}
 	parts = append(parts,
-		div("row",
+		div("row room-do",
 			d.button("class-compose", message.ClassroomComposeDo, func() { l.compose(d, r) }, class("primary"), flag("disabled", l.typing.any() || l.ownErr != nil)),
 			div("field", el("label", prop("for", "class-reopen"), d.say(message.ClassroomReopen)),
 				el("input", prop("type", "file"), id("class-reopen"), prop("accept", ".json"), prop("aria-describedby", "class-reopen-said"), onFile("class-reopen", func(v string) { l.reopen(d, r, v) })))),
@@ -336,7 +336,7 @@ func (l *lectern) handing(d *Desk, c *course) Node {
 		rows = append(rows, el("tr", key(strconv.Itoa(i)),
 			cell("amount", strconv.Itoa(i+1)), cell("", q.Ask.In(d.lang)),
 			cellOf(el("strong", training.Letter(q.Right)), " ", q.Options[q.Right].Label.In(d.lang)),
-			cellOf(q.Options[q.Right].Why.In(d.lang), " ", el("span", class("hint"), q.Source.In(d.lang)))))
+			d.explained(q)))
 	}
 	if l.paper == "" {
 		l.paper = worksheet

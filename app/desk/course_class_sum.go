@@ -162,12 +162,12 @@ func (c *collection) refused(d *Desk) Node {
 			anyway = d.button("class-anyway "+strconv.Itoa(i), message.ClassroomAnother, func() {
 				c.refusals = slices.Delete(c.refusals, i, i+1)
 				c.put(d, x.paper)
-			}, class("quiet"))
+			})
 		}
 		items = append(items, el("li", key(strconv.Itoa(i)+name), d.notTaken(name, x.err), " ", anyway))
 	}
 	return div("room-refused", prop("role", "alert"), el("ul", items),
-		d.button("class-refusals", message.ClassroomSeen, func() { c.refusals = nil }, class("quiet")))
+		d.button("class-refusals", message.ClassroomSeen, func() { c.refusals = nil }))
 }
 
 // typed takes answers from paper.
@@ -277,7 +277,7 @@ func (c *collection) tallies(d *Desk, set *posed) Node {
 		rows = append(rows, el("tr", key(strconv.Itoa(i)),
 			cell("amount", strconv.Itoa(i+1)), cell("", q.Ask.In(d.lang)), cellOf(el("ul", class("room-chosen"), chosen)),
 			cell("amount", strconv.Itoa(t.Right)), cell("amount", strconv.Itoa(t.Wrong)), cell("amount", strconv.Itoa(t.Blank)),
-			cellOf(q.Options[q.Right].Why.In(d.lang), " ", el("span", class("hint"), q.Source.In(d.lang)))))
+			d.explained(q)))
 	}
 	return div("room-part", key("tallies"),
 		el("h3", d.say(message.ClassroomTallies)),

@@ -41,8 +41,8 @@ var (
 	ClassroomOwnHint   = text("从 Excel 或 WPS 复制表格贴进来，或选 CSV 文件。第一行是表头，错误答案可有 1 到 5 列；正确答案排在第几个由种子定。", "Paste a table from a spreadsheet, or choose a CSV file. The first row names the columns; there may be 1 to 5 wrong answers; where the right one is put follows from the seed.")
 	ClassroomOwnLook   = text("表格的样子（可以复制到 Excel 里接着写）", "What the table looks like (copy it into a spreadsheet and go on)")
 	ClassroomOwnPaste  = text("贴表格", "Paste the table")
-	ClassroomOwnChoose = text("或选文件（CSV、XLSX）", "or choose a file (CSV, XLSX)")
-	ClassroomOwnRead   = text("认出 {0} 道自己出的题。", "{0} questions of your own understood.")
+	ClassroomOwnChoose = text("或选文件（CSV、XLSX）", "Or choose a file (CSV, XLSX)")
+	ClassroomOwnRead   = text("认出 {0} 道自己出的题。", "Questions of your own understood: {0}.")
 	ClassroomOwnRow    = text("第 {0} 行“{1}”：{2}", "row {0} “{1}”: {2}")
 	ClassroomOwnBlank  = text("下载空表", "Download an empty table")
 	ClassroomColumns   = [...]*Text{
@@ -61,7 +61,7 @@ var (
 	}
 	ClassroomComposeDo   = text("出题", "Compose")
 	ClassroomReopen      = text("或打开以前出的题（文件）", "Or open a set made before (file)")
-	ClassroomDropResults = text("已收的 {0} 份答卷答的是原来那套题，换了题就不能再汇总，会一并清掉。", "The {0} results that were collected answer the set at hand; with another set they cannot be summed up and are dropped.")
+	ClassroomDropResults = text("已收的 {0} 份答卷答的是原来那套题，换了题就不能再汇总，会一并清掉。", "What was collected ({0}) answers the set at hand; with another set it cannot be summed up and is dropped.")
 	ClassroomDropYes     = text("换题，清掉答卷", "Change the set, drop the results")
 
 	ClassroomHand        = text("二、发题", "2. Hand out")
@@ -87,7 +87,7 @@ var (
 	ClassroomAnother       = text("是另一个人的，照收", "It is another learner's, take it")
 	ClassroomFull          = text("最多收 {0} 份", "{0} results at most")
 	ClassroomSeen          = text("知道了", "Seen")
-	ClassroomTaken         = text("已收 {0} 份答卷。", "{0} results collected.")
+	ClassroomTaken         = text("已收 {0} 份答卷。", "Results collected: {0}.")
 	ClassroomTyped         = text("纸卷（第 {0} 份）", "paper (no. {0})")
 	ClassroomOnPaper       = text("纸卷", "paper")
 	ClassroomFromPaper     = text("纸上作答的", "Answered on paper")
@@ -112,7 +112,7 @@ var (
 	ClassroomOpen           = text("打开讲师发的题目文件", "Open the file from the trainer")
 	ClassroomOpenOther      = text("换一套题：打开另一个题目文件", "Another set: open its file")
 	ClassroomSameSet        = text("就是这套题，接着答。", "This is the set at hand; go on.")
-	ClassroomDropAnswers    = text("“{0}”还没交卷，打开另一套，已答的 {1} 道就没有了。", "“{0}” was not handed in; with another set its {1} answers are gone.")
+	ClassroomDropAnswers    = text("“{0}”还没交卷，打开另一套，已答的 {1} 道就没有了。", "“{0}” was not handed in; with another set its answers ({1}) are gone.")
 	ClassroomDropAnswersYes = text("打开另一套", "Open the other")
 	ClassroomLeft           = text("共 {0} 道，还有 {1} 道没答", "{0} questions, {1} left")
 	ClassroomNoneLeft       = text("{0} 道都答了，可以交卷", "All {0} are answered; you can hand in")
