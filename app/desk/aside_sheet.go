@@ -12,10 +12,16 @@ import (
 	"suanpan/budgetcore/message"
 )
 
+// checkedAtOnce is how long the text of a sheet may be whose codes are checked
+// unasked: longer ones take seconds, in which the desk does nothing else.
+const checkedAtOnce = 2 << 20
+
 // sheetAside says which codes of a sheet are likely wrong before it is taken,
 // and hands it back with those that the planner would rather have.
 type sheetAside struct {
 	text, as string // the sheet, and how it was understood
+	choices  intake.Choices
+	long     bool // it is checked when that is asked for
 	cells    intake.Cells
 	sheet    *intake.Sheet
 	codes    []sheetCode // that something is wrong with
@@ -55,15 +61,23 @@ func readSheet(d *Desk, as, text string, last *sheetAside) *sheetAside {
 		n, _ := strconv.Atoi(of)
 		choices.Columns[c] = intake.Column(n)
 	}
-	if a.cells, err = intake.Split(text); err != nil {
-		return a
+	a.choices = choices
+	if a.long = len(text) > checkedAtOnce; !a.long {
+		a.read(d)
 	}
-	if a.sheet, err = intake.Read(a.cells, d.session.Dataset(), choices); err != nil {
+	return a
+}
+
+func (a *sheetAside) read(d *Desk) {
+	var err error
+	if a.cells, err = intake.Split(a.text); err != nil {
+		return
+	}
+	if a.sheet, err = intake.Read(a.cells, d.session.Dataset(), a.choices); err != nil {
 		a.sheet = nil
-		return a
+		return
 	}
 	a.check(d)
-	return a
 }
 
 // columnsOf are the columns of a sheet that hold codes or names of a dimension.
@@ -207,6 +221,13 @@ func (x *sheetCode) wrong() bool {
 }
 
 func (a *sheetAside) view(d *Desk) []Node {
+	if a.long {
+		return []Node{el("section", class("aside-sheet"), el("h3", d.say(message.SheetCodes)),
+			div("aside-do", el("button", prop("type", "button"), onClick(inAside+"check", func() {
+				a.long = false
+				a.read(d)
+			}), d.say(message.SheetCheck))))}
+	}
 	if a.sheet == nil || a.count == 0 {
 		return nil
 	}

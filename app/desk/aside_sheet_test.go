@@ -171,6 +171,14 @@ func TestThePublishedLinesAreInOrder(t *testing.T) {
 	}
 }
 
+func TestALongSheetIsCheckedWhenThatIsAskedFor(t *testing.T) {
+	text := "功能科目编码\t类别\t项目\t金额（万元）" + strings.Repeat("\n2080161\t项目\t"+strings.Repeat("长", 50)+"\t100", checkedAtOnce/150)
+	o := newOffice(t)
+	o.lacks(o.openSheet(text), "2080161")
+	o.do("click", "aside check", "")
+	o.wants(o.aside(), "2080116 引进人才费用", " 等 ")
+}
+
 // What cannot be understood is the dialog's to say.
 func TestASheetWithoutCodesIsLeftAlone(t *testing.T) {
 	o := newOffice(t)

@@ -27,6 +27,7 @@ var (
 	LikelyZeros    = text("款、项少了的 0 补上就是它", "it is the one once the zeros of division and item are put back")
 	CodePartsZeros = text("款、项各应两位，“{0}”里的 0 被表格软件去掉了", "division and item have two digits each; a spreadsheet dropped zeros of \"{0}\"")
 	SheetCodes     = text("编码核对", "Codes")
+	SheetCheck     = text("表很长，点这里核对编码", "The sheet is long: check its codes")
 	SheetNoFault   = text("{0} 个编码没有发现问题。", "{0} codes checked, nothing found.")
 	SheetFaults    = text("{0} 个编码，{1} 处有错，{2} 处存疑。还没有读入；可以先改编码，也可以按原样读入。", "{0} codes: {1} wrong, {2} in doubt. Nothing has been taken yet; correct the codes first, or take the sheet as it is.")
 	SheetRows      = text("行", "Rows")

@@ -3,11 +3,27 @@
 // is taken.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { suite } from "./harness.mjs";
 
 const program = suite();
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let page;
+
+/** What is in sight can be read by all, by day and by night. */
+async function readable() {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    const found = await page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" · ")}`);
+    });
+    assert.deepEqual(found, [], colorScheme);
+  }
+}
 
 async function start(t, path = "/") {
   page = await program.open(t);
@@ -78,6 +94,7 @@ test("a line shows its estimate, is stale when typed over, and is unlinked in it
   await stale.waitFor();
   assert.equal(await page.locator("budget-grid textarea").inputValue(), "12");
   await page.keyboard.press("Escape");
+  await readable();
 
   // undone it agrees again, redone it does not
   await page.keyboard.press("Control+z");
@@ -90,6 +107,7 @@ test("a line shows its estimate, is stale when typed over, and is unlinked in it
   await details("L28");
   const beside = dialog(/L28/);
   await beside.getByText(/这一行改过，现为 90\.00/).waitFor();
+  await readable();
   await beside.getByRole("button", { name: /^按测算改为/ }).click();
   await beside.getByText(/已写入 L28/).waitFor();
   const wrote = await beside.getByLabel("金额（万元）").inputValue();
@@ -135,6 +153,7 @@ test("a code that cannot be is answered in the dialog; one in doubt is marked, a
   await page.getByText(/改动 L28/).first().waitFor();
   const mark = grid().getByRole("img", { name: /2080101 行政运行 列的是基本支出/ });
   await mark.waitFor();
+  await readable();
   await mark.click();
   await dialog(/L28/).waitFor();
   await beside.getByRole("button", { name: "改用 2080102 一般行政管理事务" }).click();
@@ -162,6 +181,7 @@ test("a sheet is put right before it is taken, or taken as it is", async (t) => 
   await paste("类\t款\t项\t单位\t类别\t项目\t金额（万元）\n208\t1\t16\t403001\t项目\t青年驿站\t120\n208\t01\t61\t403001\t项目\t人才日\t30\n208\t01\t16\t403001\t项目\t沙龙\t5");
   const sheet = dialog("读入明细表");
   await sheet.getByText(/“208 1 16”里的 0 被表格软件去掉了/).waitFor();
+  await readable();
   const chosen = sheet.getByLabel("“208 01 61”改为");
   assert.equal(await chosen.inputValue(), "2080116");
   await chosen.selectOption({ label: "保持原样" });
