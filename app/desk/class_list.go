@@ -22,6 +22,7 @@ type ownCodes struct {
 	all     bool                       // whether all differences are listed
 	allCode bool                       // and all codes that change
 	carried map[string]edition.Carried // by code, as far as it was asked for
+	unkept  string                     // why the list will not be there at the next visit
 	later   string                     // the list of an earlier visit, until it is read
 }
 
@@ -72,8 +73,8 @@ func (o *ownCodes) view(d *Desk, p *codes) Node {
 	if len(o.errs) > 0 {
 		parts = append(parts, el("p", class("wrong"), prop("role", "alert"), d.say(message.ClassListRefused)), d.faultsTable(o.errs))
 	}
-	if o.edition != nil && d.unkept != "" {
-		parts = append(parts, el("p", class("wrong"), prop("role", "alert"), d.say(message.TrainUnkept, d.unkept)))
+	if o.edition != nil && o.unkept != "" {
+		parts = append(parts, el("p", class("wrong"), prop("role", "alert"), d.say(message.TrainUnkept, o.unkept)))
 	}
 	if o.edition != nil {
 		o.settle(p)

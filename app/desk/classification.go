@@ -98,6 +98,12 @@ func (p *codes) follow(d *Desk) {
 	}
 }
 
+func (p *codes) kept(_ *Desk, name, why string) {
+	if name == ownName {
+		p.own.unkept = why
+	}
+}
+
 func (p *codes) remembered(name string, data []byte) {
 	if name != ownName || p.own.edition != nil && len(data) > 0 {
 		return

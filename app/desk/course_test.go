@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"suanpan/budgetcore/budget"
+	"suanpan/budgetcore/money"
 	"suanpan/budgetcore/training"
 )
 
@@ -101,7 +102,7 @@ func TestWallWalksFromATotalToALine(t *testing.T) {
 	o.wants(page, "10 / 10", "准确数 131,297.2449，四舍五入就是 131,297.24")
 	page = o.do("hotkey", "present-key", "6")
 	o.wants(page, "437.68", "131,297.24") // the start stays pinned
-	page = o.do("hotkey", "present-key", "End")
+	o.do("hotkey", "present-key", "End")
 	page = o.do("hotkey", "present-key", "Enter")
 	if len(c.show.walk) != 3 || !strings.HasPrefix(c.show.walk[2].point.String(), "line:") {
 		t.Errorf("the walk ends at %v:\n%s", c.show.walk, page)
@@ -148,7 +149,7 @@ func TestPartsOnTheWallAddToTheFigure(t *testing.T) {
 				if parts[0].Line == "" {
 					levels++
 				}
-				sum := parts[0].Now - parts[0].Now
+				var sum money.Amount
 				for _, p := range parts {
 					sum += p.Now
 				}
