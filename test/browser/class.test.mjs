@@ -8,7 +8,7 @@ import { deskShown, later, newProfile, offlineIs, openBrowser, running, startSer
 
 const unreachable = /ERR_CONNECTION_REFUSED|ERR_FAILED/;
 
-/** A laptop: a browser on a profile of its own, which is there again after it was closed. */
+/** A laptop that has once opened the page and was shut: a browser on a profile of its own. */
 async function laptop(t, url) {
   const profile = await newProfile();
   later(t, () => profile.remove());
@@ -16,7 +16,6 @@ async function laptop(t, url) {
     dir: profile.dir,
     async open() {
       own.browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
-      own.browser.context.setDefaultTimeout(15_000);
       own.page = own.browser.page;
       await own.page.goto(url);
       await running(own.page);
@@ -46,8 +45,9 @@ async function laptop(t, url) {
       return path;
     },
   };
+  later(t, () => own.browser?.close());
   await own.open();
-  later(t, () => own.browser.close());
+  await own.close();
   return own;
 }
 
@@ -77,10 +77,9 @@ test("a class composes, answers on three laptops, and is summed up with the netw
   await assert.rejects(fetch(server.url), "the network is off");
 
   // the trainer composes four drills and a question of his own, and hands them out
-  let { page } = trainer;
-  await page.reload();
-  await running(page);
+  await trainer.open();
   await trainer.turnToClass();
+  let { page } = trainer;
   await page.getByRole("radio", { name: "讲师" }).check();
   await page.getByLabel("题目名称").fill("新任财务 第一课");
   await page.getByLabel("题库里抽几道").fill("4");
@@ -110,10 +109,9 @@ test("a class composes, answers on three laptops, and is summed up with the netw
   const names = ["甲", "乙", ""];
   const handed = [];
   for (const [n, learner] of learners.entries()) {
-    ({ page } = learner);
-    await page.reload();
-    await running(page);
+    await learner.open();
     await learner.turnToClass();
+    ({ page } = learner);
     await page.getByRole("radio", { name: "学员" }).check();
     await page.getByLabel("打开讲师发的题目文件").setInputFiles(set);
     await page.getByRole("heading", { name: "新任财务 第一课" }).waitFor();
