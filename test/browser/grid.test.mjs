@@ -181,6 +181,40 @@ test("a refused entry stays open with its text and its reason until it is right"
   assert.equal(await cell("k5", "草案数"), "12.00");
 });
 
+test("marks are drawn while one types, without asking the model, follow their lines, and go when they are dropped", async () => {
+  await open();
+  await at("k5", "draft");
+  await page.keyboard.type("12");
+  const mark = (changes, anew = false) => page.evaluate(([list, all]) => customElements.get("budget-grid").mark(list, all), [changes, anew]);
+  const before = await calls();
+  await mark([
+    ["k5", ["draft", "stale", "来自测算", "/estimates?to=paper-E1"], ["no-such-column", "wrong", "编码不对", ""]],
+    ["k6", ["draft", "linked", "来自另一份", "/transfers"]],
+  ]);
+  assert.equal(await fieldText(), "12");
+  assert.deepEqual(await calls(), before);
+  const stale = page.getByRole("link", { name: "来自测算" });
+  assert.equal(await stale.getAttribute("href"), "/estimates?to=paper-E1");
+  await page.getByRole("rowheader", { name: /机关服务.*编码不对/ }).waitFor(); // its column is not shown
+  await page.getByRole("textbox", { name: /来自测算/ }).waitFor();
+  await press("Enter");
+  assert.equal(await cell("k5", "草案数"), "12.00");
+
+  // scrolled away and back they stand at their own lines, and nowhere else
+  await press("Control+End", "Control+Home");
+  assert.equal(await page.locator(".bg-mark").count(), 3);
+  await page.getByRole("row", { name: /机关服务/ }).first().getByRole("link", { name: "来自测算" }).waitFor();
+
+  await page.getByRole("img", { name: "编码不对" }).click(); // the line has more to say
+  const last = await page.evaluate(() => window.model.log.at(-1));
+  assert.deepEqual(last.slice(0, 3), ["command", "details", "k5"]);
+
+  await mark([["k5"]]);
+  assert.equal(await page.locator(".bg-mark").count(), 1);
+  await mark([], true);
+  assert.equal(await page.locator(".bg-mark").count(), 0);
+});
+
 test("a hint follows the typing, once a frame", async () => {
   await open();
   await at("k5", "draft");
