@@ -142,6 +142,17 @@ try {
   await page.locator(".moves tbody tr").first().waitFor();
   await shoot("scenarios");
 
+  await turnTo("培训");
+  await page.getByRole("link", { name: "投影" }).click();
+  await page.getByRole("button", { name: /附表 2 .*131,/ }).click();
+  for (const n of [1, 2, 3, 4]) {
+    await page.keyboard.press("PageDown");
+    await page.getByText(`${n} / 10 个`).waitFor();
+  }
+  await shoot("wall");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "练习" }).waitFor();
+
   // a sheet of A4 across with its margins, as the printer would have it
   await turnTo("附表");
   await page.getByRole("link", { name: "附表5", exact: true }).click();
