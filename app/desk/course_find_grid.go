@@ -13,10 +13,10 @@ import (
 // gridKeys move in the broken annex and answer.
 const gridKeys = "ArrowUp ArrowDown ArrowLeft ArrowRight Home End PageUp PageDown Enter Space"
 
-// page is how many rows PageDown goes.
+// pageRows is how many rows PageDown goes.
 const pageRows = 10
 
-// columns are those that can be wrong, by their ids: that of codes, and the
+// columnsOf are those that can be wrong, by their ids: that of codes, and the
 // amounts. A name says what its code says: it is the same answer.
 func columnsOf(x *training.Exercise) []string {
 	list := []string{training.CodeColumn}
