@@ -20,7 +20,8 @@ type find struct {
 
 	making   *training.Making
 	exercise *training.Exercise
-	err      error // why there is none
+	columns  []string // that can be wrong, by their ids
+	err      error    // why there is none
 
 	at     place // that is pointed at
 	tries  int
@@ -80,7 +81,7 @@ func (f *find) setup(d *Desk, c *course) []Node {
 	}
 	nodes := []Node{
 		para("intro", d.say(message.FindIntro)),
-		el("section", class("course-setup"),
+		el("section", class("course-setup"), key("find-setup"),
 			div("row",
 				d.choice("find-kind", d.say(message.FindKind), strconv.Itoa(f.kind), kinds, func(v string) { f.kind, _ = strconv.Atoi(v) }),
 				d.seeds(&f.typing, "find-seed", &f.seed)),
@@ -120,6 +121,7 @@ func (f *find) make(d *Desk) func() bool {
 		f.exercise, f.err = making.Exercise()
 		f.making = nil
 		if f.err == nil {
+			f.columns = columnsOf(f.exercise)
 			f.focus(d)
 		}
 		return false
@@ -146,7 +148,7 @@ func (f *find) answer(d *Desk, at place) {
 	if f.over {
 		return
 	}
-	f.mark(d, f.exercise.Mark(at.row, f.columns()[at.column]))
+	f.mark(d, f.exercise.Mark(at.row, f.columns[at.column]))
 	f.tried[at] = f.last
 }
 
@@ -178,7 +180,7 @@ func (f *find) end(d *Desk, found bool) {
 		}
 	}
 	if row, columns := f.exercise.Answer(); row >= 0 && !found {
-		f.at = place{row, max(0, slices.Index(f.columns(), columns[0]))}
+		f.at = place{row, max(0, slices.Index(f.columns, columns[0]))}
 	}
 	d.ask(Request{Kind: "focus", Name: "find-next"})
 }
@@ -199,17 +201,14 @@ func (f *find) claims(d *Desk) Node {
 func (f *find) said(d *Desk) Node {
 	x := f.exercise
 	if !f.over {
-		text, name := "", "feedback missed"
-		if f.tries > 0 {
-			text = f.last.Say.In(d.lang)
-			if f.last.Near {
-				name = "feedback near"
-			}
+		if f.tries == 0 {
+			return el("div", prop("role", "status"), key("said"))
 		}
-		if text == "" {
-			name = ""
+		name := "feedback missed"
+		if f.last.Near {
+			name = "feedback near"
 		}
-		return el("div", class(name), prop("role", "status"), key("said"), text)
+		return el("div", class(name), prop("role", "status"), key("said"), el("p", f.last.Say.In(d.lang)))
 	}
 	verdict, name := message.FindSolved, "feedback"
 	switch {
@@ -291,7 +290,7 @@ func (f *find) score(d *Desk) Node {
 	case len(rows) > 1:
 		rows = append(rows, line(d.say(message.Sum), &all))
 	}
-	return el("section", class("course-setup find-tally"), d.h2(message.FindTally), div("wide-table", table("picture-table", []Node{
+	return el("section", class("course-setup find-tally"), key("tally"), d.h2(message.FindTally), div("wide-table", table("picture-table", []Node{
 		d.head("", message.FindTallyKind), d.head("amount", message.FindTallyDone), d.head("amount", message.FindTallyHit),
 		d.head("amount", message.FindTallyBare), d.head("amount", message.FindTallyTry),
 	}, rows)))

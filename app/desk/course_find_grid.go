@@ -13,15 +13,17 @@ import (
 // gridKeys move in the broken annex and answer.
 const gridKeys = "ArrowUp ArrowDown ArrowLeft ArrowRight Home End PageUp PageDown Enter Space"
 
-// page is how many rows PageDown goes.
+// pageRows is how many rows PageDown goes.
 const pageRows = 10
 
-// columns are those that can be wrong, by their ids: that of codes, and the
+// columnsOf are those that can be wrong, by their ids: that of codes, and the
 // amounts. A name says what its code says: it is the same answer.
-func (f *find) columns() []string {
+func columnsOf(x *training.Exercise) []string {
 	list := []string{training.CodeColumn}
-	for _, c := range f.exercise.Table.Columns {
-		list = append(list, c.ID)
+	if x.Table != nil {
+		for _, c := range x.Table.Columns {
+			list = append(list, c.ID)
+		}
 	}
 	return list
 }
@@ -66,7 +68,7 @@ func (f *find) grid(d *Desk) Node {
 	}
 	return div("sheet sheet-"+strconv.Itoa(t.Annex), key("sheet"),
 		el("p", class("find-here"), d.say(message.FindHere, f.pointed(d))),
-		div("sheet-table", el("table",
+		div("find-table", el("table",
 			id("find-grid"), prop("role", "grid"), prop("tabindex", "0"), prop("aria-label", d.say(message.FindGrid, t.Annex)),
 			prop("aria-activedescendant", f.at.id()),
 			onKeys("find-grid", gridKeys, func(k string) { f.press(d, k) }),
@@ -153,6 +155,7 @@ func (f *find) row(d *Desk, i int) Node {
 // cell is a cell that can be chosen. What was answered of it stays on it, in a
 // colour and in words.
 func (f *find) cell(d *Desk, at place, name, text string) Node {
+	here := at.id()
 	var mark *message.Text
 	if m, tried := f.tried[at]; tried && !m.Right {
 		mark = message.FindMarkWrong
@@ -161,11 +164,11 @@ func (f *find) cell(d *Desk, at place, name, text string) Node {
 			mark = message.FindMarkNear
 		}
 	}
-	if row, columns := f.exercise.Answer(); f.over && row == at.row && slices.Contains(columns, f.columns()[at.column]) {
+	if f.over && f.exercise.Mark(at.row, f.columns[at.column]).Right {
 		mark = message.FindMarkRight
 		name += " broken"
 	}
-	parts := []any{prop("role", "gridcell"), id(at.id()), class(name), onClick(at.id(), func() { f.answer(d, at) }), text}
+	parts := []any{prop("role", "gridcell"), id(here), class(name), onClick(here, func() { f.answer(d, at) }), text}
 	if f.at == at {
 		parts = append(parts, prop("aria-selected", "true"))
 	}

@@ -65,13 +65,13 @@ func TestAnErrorIsFoundWithArrowKeys(t *testing.T) {
 			}
 			row, columns := f.exercise.Answer()
 			to := place{row, 0}
-			for i, id := range f.columns() {
+			for i, id := range f.columns {
 				if id == columns[len(columns)-1] {
 					to.column = i
 				}
 			}
 			// first in the same row, beside it
-			beside := place{row, (to.column + 2) % len(f.columns())}
+			beside := place{row, (to.column + 2) % len(f.columns)}
 			walk(o, f, beside)
 			o.wants(o.do("keydown", "find-grid", "Enter"), message.MarkedRow.In(message.ZH), "答了 1 次", message.FindMarkNear.In(message.ZH))
 			walk(o, f, to)
@@ -158,7 +158,7 @@ func TestTheEdgesOfTheGrid(t *testing.T) {
 	o.wants(o.do("change", "find-seed", "x"), "种子“x”")
 	begin(o, int(training.EditedTotal), "4")
 	f := &c.find
-	rows, columns := len(f.exercise.Table.Lines), len(f.columns())
+	rows, columns := len(f.exercise.Table.Lines), len(f.columns)
 	for _, step := range []struct {
 		key  string
 		want place

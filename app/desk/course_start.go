@@ -102,7 +102,7 @@ func (s *starts) before(d *Desk, c *course) Node {
 		steps = append(steps, el("li", t))
 	}
 	parts := []any{
-		class("course-setup"), d.h2(message.StartTitle), el("p", d.say(message.StartDoes)), el("ul", class("start-steps"), steps),
+		class("course-setup"), key("before"), d.h2(message.StartTitle), el("p", d.say(message.StartDoes)), el("ul", class("start-steps"), steps),
 		para("hint", d.say(message.StartUnsaved)),
 		div("row", d.button("start-fresh", message.StartFresh, func() { s.fresh(d, c) }, class("primary"), prop("aria-keyshortcuts", freshKey))),
 	}

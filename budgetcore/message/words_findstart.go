@@ -45,7 +45,7 @@ var (
 	FindClaimHow  = text("按 1 或 2 作答。", "Answer with 1 or 2.")
 	FindIsError   = text("是错误", "It is an error")
 	FindIsTail    = text("是尾差", "It is a tail")
-	FindTries     = text("答了 {0} 次", "{0} tries")
+	FindTries     = text("答了 {0} 次", "tries: {0}")
 	FindHelp      = text("提示：核对怎么说", "Help: what the checks say")
 	FindHelpMore  = text("再提示一条（{0} / {1}）", "One more (shown {0} of {1})")
 	FindReveal    = text("揭晓", "Show it")
@@ -72,7 +72,7 @@ var (
 	StartName   = text("样本", "Sample")
 	StartShows  = text("讲什么", "What it shows")
 	StartOpen   = text("打开", "Open")
-	StartUse    = text("F9 的起点", "F9 starts here")
+	StartUse    = text("设为 F9 的起点", "Let F9 start here")
 	StartChosen = text("F9 从这里开始", "F9 starts here")
 	StartOpened = text("已打开样本“{0}”，在原来的预算旁边。", "The sample “{0}” is open, beside the budgets there were.")
 	StartFresh  = text("一键恢复（F9）", "Put this computer back (F9)")
@@ -80,12 +80,12 @@ var (
 	StartDoes   = text("在“培训”的任何地方按 F9：", "Pressing F9 anywhere under Training:")
 	StartSteps  = [...]*Text{
 		text("打开一份新的“{0}”；", "opens a fresh “{0}”;"),
-		text("收起现在的 {0} 份预算，一份也不删，在预算列表的“收起的”里随时取回；", "puts the {0} budgets that are out away; none is deleted, and each can be taken out again in the list of budgets;"),
+		text("收起现在的 {0} 份预算，一份也不删，在“预算”的“已收起”里随时取出；", "puts away what is out now (budgets: {0}); nothing is deleted, and each can be taken out again under \"Budgets\";"),
 		text("清掉练习记录、课堂上答的和收的卷，先留一份底，点一下就拿回来；讲师出的题不动；", "forgets the practice record, and what a class answered and handed in, and keeps a copy that one click brings back; sets that a trainer composed stay;"),
 		text("语言、明暗、列宽不变；回到“培训”的开头。", "leaves language, theme and columns alone, and goes to the start of Training."),
 	}
 	StartUnsaved = text("有没保存好的修改时不动手，先说。", "While something is not saved yet nothing is done, and it says so.")
-	StartDone    = text("已恢复。打开了新的“{0}”，收起了 {1} 份预算（在预算列表里可以取回）。", "Done. A fresh “{0}” is open, {1} budgets were put away (take them out in the list of budgets).")
+	StartDone    = text("已恢复。打开了新的“{0}”，收起了 {1} 份预算（在“预算”里可以取出）。", "Done. A fresh “{0}” is open; budgets put away: {1} (take them out again under \"Budgets\").")
 	StartForgot  = text("练习记录和课堂答卷已清掉，留了一份底。", "The practice record and the answers of classes are forgotten; a copy is kept.")
 	StartNothing = text("没有要清的练习记录或答卷。", "There was no practice record and no answer to forget.")
 	StartNoCopy  = text("留不了底，所以练习记录和答卷没有清：{0}", "No copy could be kept, so the practice record and the answers were left as they are: {0}")

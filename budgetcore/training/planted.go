@@ -134,6 +134,9 @@ type Planter struct {
 	book   *statement.Book
 	before *articulation.Report
 	check  *edition.Checker
+	// named are, by cell, the relations that hold and that it is in, as places in
+	// the findings of before.
+	named map[statement.Ref][]int
 }
 
 // NewPlanter returns a planter for what a ledger prints.
@@ -181,6 +184,16 @@ func (m *Making) Try() bool {
 	if m.book == nil {
 		m.book = statement.BuildAll(m.ledger, m.ledger)
 		m.before, m.check = check(m.book, m.ledger), edition.NewChecker(m.list)
+		m.named = make(map[statement.Ref][]int)
+		for i := range m.before.Findings {
+			f := &m.before.Findings[i]
+			if !f.Amounts || f.Verdict != articulation.Exact && f.Verdict != articulation.Tail {
+				continue
+			}
+			for _, r := range m.before.Document.Refs(f) {
+				m.named[r] = append(m.named[r], i)
+			}
+		}
 		return true
 	}
 	if m.made != nil || m.tried == tries {
@@ -296,6 +309,9 @@ func (m *Making) cell() *Exercise {
 		if now == was || now > money.Limit/10 {
 			return nil
 		}
+		if !m.alone(at(c)) {
+			return nil
+		}
 		x.Book = withCell(m.book, at(c), now)
 		x.Told = message.ExerciseChanged.With(m.before.Document.Label(at(c)), was.Grouped(), now.Grouped())
 	}
@@ -304,6 +320,25 @@ func (m *Making) cell() *Exercise {
 		return nil
 	}
 	return x
+}
+
+// alone reports that a cell is in two relations at least, and no other of its
+// annex in all of them: where it is not, breaking it would leave doubts, and
+// need not be tried.
+func (m *Making) alone(cell statement.Ref) bool {
+	in := m.named[cell]
+	if len(in) < 2 {
+		return false
+	}
+	for _, r := range m.before.Document.Refs(&m.before.Findings[in[0]]) {
+		if r == cell || r.Annex != cell.Annex || blank(m.book, r) {
+			continue
+		}
+		if !slices.ContainsFunc(in, func(i int) bool { return !slices.Contains(m.named[r], i) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // broken is a figure gone wrong.
