@@ -117,13 +117,15 @@ size: .cache/empty.wasm.br .cache/dist.stamp ## the page's program against an em
 	@mkdir -p $(@D)
 	$(wasmenv) go test -c $(outofline) -o $@ ./budgetcore/$*
 
-bench: build .cache/ledger-test.wasm .cache/disclosure-test.wasm .cache/scenario-test.wasm .cache/loan-test.wasm size ## what an edit costs, in Chromium, held to the bars themselves
+bench: build .cache/ledger-test.wasm .cache/disclosure-test.wasm .cache/scenario-test.wasm .cache/loan-test.wasm .cache/classification/edition-test.wasm size ## what an edit costs, in Chromium, held to the bars themselves
 	node test/bench/wasm-test.mjs .cache/ledger-test.wasm -test.v -test.run 'Cost|Columns' -test.bench . -strict
 	node test/bench/wasm-test.mjs .cache/disclosure-test.wasm -test.v -test.run Cost -test.bench . -strict
 	node test/bench/wasm-test.mjs .cache/scenario-test.wasm -test.v -test.run Cost -strict
 	node test/bench/wasm-test.mjs .cache/loan-test.wasm -test.v -test.run Cost -strict
+	node test/bench/wasm-test.mjs .cache/classification/edition-test.wasm -test.v -test.run Cost -strict
 	node test/bench/enter.mjs
 	node test/bench/large.mjs
+	node test/bench/desk.mjs
 
 FORCE:
 

@@ -69,7 +69,7 @@ addEventListener("keydown", (e) => {
 });
 
 const events = { click: "onClick", input: "onInput", change: "onChange", file: "onChange", keydown: "onKeyDown" };
-const flags = new Set(["disabled", "hidden", "open", "multiple", "readonly"]);
+const flags = new Set(["disabled", "hidden", "open", "multiple", "readonly", "spellcheck"]);
 
 function element(node) {
   if (typeof node === "string") return node;

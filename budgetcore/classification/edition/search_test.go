@@ -96,7 +96,13 @@ func TestCostOfSearch(t *testing.T) {
 		t.Fatalf("only %d codes", n)
 	}
 	x := edition.NewIndex(large)
-	for _, query := range []string{"jbgz", "yjrcfy", "引进人材费用", "2080116", "2080199 其他", "机关事业单位基本养老保险缴费支处", "wholly unlike"} {
+	queries := []string{"jbgz", "yjrcfy", "引进人材费用", "2080116", "2080199 其他", "机关事业单位基本养老保险缴费支处", "wholly unlike"}
+	for range 20 { // browsers make code fast only once it has run for a while
+		for _, query := range queries {
+			x.Find(query, 20)
+		}
+	}
+	for _, query := range queries {
 		var worst time.Duration
 		for n := range []rune(query) {
 			typed := string([]rune(query)[:n+1])
