@@ -121,7 +121,7 @@ func (f *find) make(d *Desk) func() bool {
 		f.exercise, f.err = making.Exercise()
 		f.making = nil
 		if f.err == nil {
-			f.columns = columnsOf(f.exercise)
+			f.columns = gridColumns(f.exercise)
 			f.focus(d)
 		}
 		return false

@@ -16,9 +16,9 @@ const gridKeys = "ArrowUp ArrowDown ArrowLeft ArrowRight Home End PageUp PageDow
 // pageRows is how many rows PageDown goes.
 const pageRows = 10
 
-// columnsOf are those that can be wrong, by their ids: that of codes, and the
+// gridColumns are those that can be wrong, by their ids: that of codes, and the
 // amounts. A name says what its code says: it is the same answer.
-func columnsOf(x *training.Exercise) []string {
+func gridColumns(x *training.Exercise) []string {
 	list := []string{training.CodeColumn}
 	if x.Table != nil {
 		for _, c := range x.Table.Columns {
