@@ -12,7 +12,7 @@ const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8")
 
 const laptop = { width: 1366, height: 768 };
 const doubled = { width: 683, height: 384 }; // what is left of it at 200 %
-const pages = ["/", "/annexes?n=1", "/annexes?n=2", "/annexes?n=3", "/annexes?n=9", "/annexes?n=10", "/annexes?n=11", "/overview", "/checks", "/disclosure", "/transfers", "/estimates", "/classification", "/scenarios", "/training", "/training?part=lesson", "/training?part=show", "/training?part=show&at=2:403:total"];
+const pages = ["/", "/annexes?n=1", "/annexes?n=2", "/annexes?n=3", "/annexes?n=9", "/annexes?n=10", "/annexes?n=11", "/overview", "/checks", "/disclosure", "/transfers", "/estimates", "/classification", "/scenarios", "/training", "/training?part=find", "/training?part=class", "/training?part=start", "/training?part=lesson", "/training?part=show", "/training?part=show&at=2:403:total"];
 
 const program = suite();
 let page;
