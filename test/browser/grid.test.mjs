@@ -185,6 +185,7 @@ test("marks are drawn while one types, without asking the model, follow their li
   await open();
   await at("k5", "draft");
   await page.keyboard.type("12");
+  await page.locator("budget-grid").getByText("= 12.00 万元").waitFor(); // the model has been asked
   const mark = (changes, anew = false) => page.evaluate(([list, all]) => customElements.get("budget-grid").mark(list, all), [changes, anew]);
   const before = await calls();
   await mark([
