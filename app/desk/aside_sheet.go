@@ -271,15 +271,6 @@ func (a *sheetAside) row(d *Desk, i int) Node {
 	for _, n := range x.rows {
 		where = append(where, strconv.Itoa(a.sheet.Rows[n].At))
 	}
-	var faults []Node
-	for n := range x.findings {
-		f := &x.findings[n]
-		says, name := message.ClassWrong, "wrong"
-		if f.Doubt {
-			says, name = message.ClassDoubt, "unsure"
-		}
-		faults = append(faults, el("p", el("span", class(name), d.say(says, f.Fault.Name())), " ", el("span", f.Why.In(d.lang))))
-	}
 	name := inAside + "take " + strconv.Itoa(i)
 	options := []Node{option("", d.say(message.SheetAsIs))}
 	why := ""
@@ -291,7 +282,7 @@ func (a *sheetAside) row(d *Desk, i int) Node {
 	}
 	field, _ := x.column.Field()
 	return el("tr", key(field.String()+" "+strconv.Itoa(i)),
-		el("th", prop("scope", "row"), d.aboutRows(where)), cell("", x.code), cellOf(faults),
+		el("th", prop("scope", "row"), d.aboutRows(where)), cell("", x.code), cellOf(d.faults(x.findings)),
 		cellOf(
 			el("select", id("aside-take-"+strconv.Itoa(i)), prop("data-value", x.choice), prop("aria-label", d.say(message.SheetTakeOf, x.code)),
 				onChange(name, func(v string) { x.choice = v }), options),

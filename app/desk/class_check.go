@@ -223,21 +223,14 @@ func (r *codeRow) wrong() bool {
 // found are the rows of what was found about one code: the likely codes are
 // those of the first finding that has any.
 func (p *codes) found(d *Desk, r *codeRow) []Node {
-	var faults []Node
 	var likely []edition.Likely
 	for i := range r.findings {
-		f := &r.findings[i]
-		says, mark := message.ClassWrong, "wrong"
-		if f.Doubt {
-			says, mark = message.ClassDoubt, "unsure"
-		}
-		faults = append(faults, el("p", el("span", class(mark), d.say(says, f.Fault.Name())), " ", el("span", f.Why.In(d.lang))))
 		if likely == nil {
-			likely = f.Likely
+			likely = r.findings[i].Likely
 		}
 	}
 	return []Node{el("tr", key(r.key),
-		el("th", prop("scope", "row"), r.where), cell("", r.written), cellOf(faults), cellOf(p.likely(d, r.key, likely)))}
+		el("th", prop("scope", "row"), r.where), cell("", r.written), cellOf(d.faults(r.findings)), cellOf(p.likely(d, r.key, likely)))}
 }
 
 // likely are the codes that may have been meant, each with what speaks for it.
@@ -247,4 +240,18 @@ func (p *codes) likely(d *Desk, where string, list []edition.Likely) any {
 		items = append(items, el("li", p.link(d, where, l.Code), d.unverified(l.Code.Status), el("span", class("hint"), l.Why.In(d.lang))))
 	}
 	return when(len(items) > 0, func() Node { return el("ol", class("class-likely"), items) })
+}
+
+// faults are findings about a code, a paragraph each: what is wrong, and why.
+func (d *Desk) faults(findings []edition.Finding) []Node {
+	nodes := make([]Node, len(findings))
+	for i := range findings {
+		f := &findings[i]
+		says, mark := message.ClassWrong, "wrong"
+		if f.Doubt {
+			says, mark = message.ClassDoubt, "unsure"
+		}
+		nodes[i] = el("p", el("span", class(mark), d.say(says, f.Fault.Name())), " ", el("span", f.Why.In(d.lang)))
+	}
+	return nodes
 }

@@ -38,7 +38,9 @@ type course struct {
 	start  starts
 }
 
-func newCourse() *course { return &course{part: drillPart} }
+func newCourse() *course {
+	return &course{part: drillPart, round: newRound()}
+}
 
 // ready makes what is asked from, when the page is first seen.
 func (c *course) ready(d *Desk) bool {

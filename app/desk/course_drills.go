@@ -54,15 +54,16 @@ func (r *round) remembered(data []byte) {
 }
 
 // forget ends the round that is on.
+func newRound() round { return round{level: training.Middle, kind: -1, seed: firstSeed} }
+
+// forget ends the round; what was learned is forgotten by its name.
 func (r *round) forget() {
-	r.questions, r.kind, r.level, r.seed = nil, -1, training.Middle, firstSeed
-	r.typing.forget()
+	progress, wrong := r.progress, r.wrong
+	*r = newRound()
+	r.progress, r.wrong = progress, wrong
 }
 
 func (r *round) view(d *Desk, c *course) []Node {
-	if r.level == 0 {
-		r.level, r.kind, r.seed = training.Middle, -1, firstSeed
-	}
 	switch {
 	case r.questions == nil:
 		return r.setup(d, c)
@@ -242,7 +243,7 @@ func (d *Desk) feedback(q *training.Question, chosen int) Node {
 	if !strings.Contains(why, source) {
 		parts = append(parts, para("hint", source))
 	}
-	return div("", el("div", parts...))
+	return el("div", parts...)
 }
 
 func (r *round) summary(d *Desk, c *course) []Node {

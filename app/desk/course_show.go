@@ -110,8 +110,7 @@ func (c *course) onTheWall() []training.Question {
 	if set := c.class.onTheWall(); set != nil {
 		return set.Questions()
 	}
-	c.round.level = max(c.round.level, training.Easy)
-	set, err := training.Compose(c.drills, &training.Wish{Level: c.round.level, Count: roundLength, Seed: max(c.round.seed, 1)})
+	set, err := training.Compose(c.drills, &training.Wish{Level: c.round.level, Count: roundLength, Seed: c.round.seed})
 	if err != nil {
 		return nil
 	}
