@@ -38,7 +38,7 @@ var (
 	ClassroomHowMany   = text("题库里抽几道", "How many drills")
 	ClassroomThereAre  = text("这些题型共有 {0} 道", "these kinds have {0}")
 	ClassroomOwn       = text("自己出的题（可不出）", "Questions of your own (not required)")
-	ClassroomOwnHint   = text("从 Excel 或 WPS 复制表格贴进来，或选 CSV 文件。第一行是表头，错误答案可有 1 到 5 列；正确答案排在第几个由种子定。", "Paste a table from a spreadsheet, or choose a CSV file. The first row names the columns; there may be 1 to 5 wrong answers; where the right one is put follows from the seed.")
+	ClassroomOwnHint   = text("从 Excel 或 WPS 复制表格贴进来，或选 CSV、XLSX 文件。第一行是表头，错误答案可有 1 到 5 列；正确答案排在第几个由种子定。", "Paste a table from a spreadsheet, or choose a file (CSV, XLSX). The first row names the columns; there may be 1 to 5 wrong answers; where the right one is put follows from the seed.")
 	ClassroomOwnLook   = text("表格的样子（可以复制到 Excel 里接着写）", "What the table looks like (copy it into a spreadsheet and go on)")
 	ClassroomOwnPaste  = text("贴表格", "Paste the table")
 	ClassroomOwnChoose = text("或选文件（CSV、XLSX）", "Or choose a file (CSV, XLSX)")
