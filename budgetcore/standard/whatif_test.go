@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"flag"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -446,25 +447,29 @@ func TestSimulationsAreRefused(t *testing.T) {
 }
 
 // The issue allows a second for 100,000 draws in a worker. The best of three
-// counts, so that a busy machine does not fail it.
+// counts for both, so that neither a busy machine nor what the runtime does
+// meanwhile fails it; the race detector is no place to count (-short).
 func TestDrawsCost(t *testing.T) {
-	best := time.Hour
+	if testing.Short() {
+		t.Skip("long")
+	}
+	best, allocated := time.Hour, math.Inf(1)
 	for range 3 {
 		s, err := NewSimulation(tenParts(t), BuiltIn(), 1, 100_000)
 		if err != nil {
 			t.Fatal(err)
 		}
 		start := time.Now()
-		allocated := testing.AllocsPerRun(1, func() { s.Run(40_000) })
+		allocated = min(allocated, testing.AllocsPerRun(1, func() { s.Run(40_000) }))
 		s.Run(100_000)
 		s.Result()
 		best = min(best, time.Since(start))
-		if allocated > 0 {
-			t.Errorf("drawing allocates %v times", allocated)
-		}
 	}
 	t.Logf("100,000 draws of 10 parts, ordered: %v", best)
 	if best > time.Second {
 		t.Errorf("100,000 draws took %v", best)
+	}
+	if allocated > 0 {
+		t.Errorf("drawing allocates %v times", allocated)
 	}
 }
