@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"suanpan/budgetcore/draws"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 	"suanpan/budgetcore/standard"
@@ -261,8 +262,8 @@ func find(m *standard.Model, id string) (int, error) {
 type answers struct {
 	goal   *standard.Answer
 	table  *standard.Table
-	bars   []standard.Bar
-	draws  *standard.Distribution
+	bars   []draws.Bar
+	draws  *draws.Distribution
 	budget *money.Amount
 }
 
@@ -471,7 +472,7 @@ func (c *cli) answersText(r *standard.Result, x *answers, seed uint64) {
 		fmt.Fprintf(c.out, "\n%s\n", c.say(message.TornadoIs))
 		var rows [][]string
 		for _, b := range x.bars {
-			rows = append(rows, []string{r.Steps[b.Step].Title().In(c.lang), b.Low.GroupedExact(), b.High.GroupedExact(), (b.High - b.Low).GroupedExact()})
+			rows = append(rows, []string{r.Steps[b.Of].Title().In(c.lang), b.Low.GroupedExact(), b.High.GroupedExact(), (b.High - b.Low).GroupedExact()})
 		}
 		if len(rows) > 0 {
 			c.columns(rows, 1)

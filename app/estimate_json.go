@@ -318,7 +318,7 @@ func estimateJSON(r *standard.Result, x *answers, seed uint64) *resultJSON {
 		}
 	}
 	for _, b := range x.bars {
-		j.Tornado = append(j.Tornado, barJSON{m.Parts[b.Step].ID, b.Low.String(), b.High.String()})
+		j.Tornado = append(j.Tornado, barJSON{m.Parts[b.Of].ID, b.Low.String(), b.High.String()})
 	}
 	if d := x.draws; d != nil {
 		j.Draws = &drawsJSON{

@@ -28,7 +28,8 @@ var rooms = map[string][]string{
 	"loan":           {"message", "money"},
 	"strict":         {"message"},
 	"workbook":       {"message"},
-	"standard":       {"message", "money", "transfer", "strict"},
+	"draws":          {"message", "money"},
+	"standard":       {"draws", "message", "money", "transfer", "strict"},
 	"intake":         {"message", "money", "budget", "classification"},
 	"scenario":       {"message", "money", "budget", "ledger"},
 	"disclosure":     {"message", "money", "budget", "ledger", "statement", "narrative", "articulation"},
@@ -42,7 +43,7 @@ var rooms = map[string][]string{
 var only = map[string]struct{ room, why string }{
 	"github.com/shopspring/decimal":     {"money", "elsewhere amounts are integers; a decimal from outside our own grammar can hang"},
 	"github.com/thedatashed/xlsxreader": {"workbook", "what comes from outside is measured before it is unpacked"},
-	"math/rand/v2":                      {"standard", "draws come from its PCG, whose seed is an argument"},
+	"math/rand/v2":                      {"draws", "draws come from its PCG, whose seed is an argument"},
 }
 
 // never names what no room may import.

@@ -134,7 +134,7 @@ func TestWhatIf(t *testing.T) {
 	again.types("draws", "20000")
 	again.types("draws-budget", "17600")
 	again.do("click", "draws-start", "")
-	if a, b := o.chainOf().tools.drawn, again.chainOf().tools.drawn; a.P50 != b.P50 || a.P90 != b.P90 || a.Exceeding(17_600*money.Wan) != b.Exceeding(17_600*money.Wan) {
+	if a, b := o.chainOf().tools.drawing.drawn, again.chainOf().tools.drawing.drawn; a.P50 != b.P50 || a.P90 != b.P90 || a.Exceeding(17_600*money.Wan) != b.Exceeding(17_600*money.Wan) {
 		t.Error("the same seed gave other draws")
 	}
 	// another seed says nothing about what was drawn
@@ -142,7 +142,7 @@ func TestWhatIf(t *testing.T) {
 	o.wants(page, "种子 1")
 	o.lacks(page, "种子 2")
 	o.types("draws", "2000000")
-	if o.chainOf().tools.wrong["draws"] == nil {
+	if o.chainOf().tools.drawing.wrong["draws"] == nil {
 		t.Error("two million draws were taken")
 	}
 }
@@ -154,12 +154,12 @@ func TestDrawsCanBeStopped(t *testing.T) {
 	o.types("part-doctor-quantity", "150:200:300")
 	o.View()
 	o.Do("click", "draws-start", "")
-	if !o.Work() || o.chainOf().tools.done == 0 {
+	if !o.Work() || o.chainOf().tools.drawing.done == 0 {
 		t.Fatal("nothing was drawn")
 	}
 	o.View()
 	o.Do("click", "draws-stop", "")
-	if o.Working() || o.chainOf().tools.drawn != nil {
+	if o.Working() || o.chainOf().tools.drawing.drawn != nil {
 		t.Error("it draws on")
 	}
 }

@@ -213,7 +213,7 @@ func ask(t *testing.T, m *Model, r *Result, reg *Register, question string) []st
 		}
 	case "tornado":
 		for _, b := range r.Tornado() {
-			lines = append(lines, fmt.Sprintf("tornado %s %s %s", r.Steps[b.Step].ID, b.Low, b.High))
+			lines = append(lines, fmt.Sprintf("tornado %s %s %s", r.Steps[b.Of].ID, b.Low, b.High))
 		}
 	case "draws":
 		s, err := NewSimulation(m, reg, uint64(number(words[2])), int(number(words[1])))

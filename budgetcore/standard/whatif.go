@@ -1,7 +1,6 @@
 package standard
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -59,28 +58,4 @@ func (m *Model) Table(reg *Register, part int, quantities []int64, standards []m
 		}
 	}
 	return t, nil
-}
-
-// Bar is what one uncertain quantity does to the total.
-type Bar struct {
-	// Step is the part, by its place in the result.
-	Step int
-	// Low and High are the totals with this quantity at its ends and all others
-	// expected.
-	Low, High money.Amount
-}
-
-// Tornado returns a bar for each quantity with a range, the one that matters
-// most first, equal ones in the order of the parts.
-func (r *Result) Tornado() []Bar {
-	var bars []Bar
-	for i := range r.Steps {
-		s := &r.Steps[i]
-		if s.Quantity.Low < s.Quantity.High {
-			others := r.Total - s.Amount
-			bars = append(bars, Bar{i, others + s.Low, others + s.High})
-		}
-	}
-	slices.SortStableFunc(bars, func(a, b Bar) int { return cmp.Compare(b.High-b.Low, a.High-a.Low) })
-	return bars
 }

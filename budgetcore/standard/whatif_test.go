@@ -1,13 +1,9 @@
 package standard
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"flag"
 	"math"
 	"math/big"
-	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -301,7 +297,7 @@ func TestTornadoSortsBySpanAndKeepsTies(t *testing.T) {
 	r := reckon(t, m)
 	var order []string
 	for _, b := range r.Tornado() {
-		order = append(order, r.Steps[b.Step].ID)
+		order = append(order, r.Steps[b.Of].ID)
 	}
 	if want := []string{"large", "small", "tie1", "tie2"}; !slices.Equal(order, want) {
 		t.Errorf("%v, want %v", order, want)
@@ -325,121 +321,9 @@ func tenParts(t testing.TB) *Model {
 	return m
 }
 
-// The same seed gives the same draws natively and in the browser: both run this
-// test.
-func TestDrawsAreReproducible(t *testing.T) {
-	simulate := func(seed uint64, slice int) *Simulation {
-		s, err := NewSimulation(tenParts(t), BuiltIn(), seed, 10_000)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for s.Run(slice) < 10_000 {
-		}
-		return s
-	}
-	s := simulate(2023, 999)
-	sum := sha256.New()
-	for _, total := range s.totals {
-		sum.Write(binary.BigEndian.AppendUint64(nil, uint64(total)))
-	}
-	const want = "bbb7c8820e08b129edc1755cac56407bdc10e21df0d97c60c448add20e8cefa5"
-	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
-		t.Errorf("the draws of seed 2023 hash to %s", got)
-	}
-	if !slices.Equal(s.totals, simulate(2023, 10_000).totals) {
-		t.Error("the draws depend on how they are sliced")
-	}
-	if slices.Equal(s.totals, simulate(2024, 10_000).totals) {
-		t.Error("another seed gives the same draws")
-	}
-}
-
-// The distribution is compared with the triangle's own, worked out in
-// rationals: within a hundredth for each tenth of the range.
-func TestDrawsFollowTheTriangle(t *testing.T) {
-	const draws = 200_000
-	for _, q := range [][3]int64{{0, 300, 1000}, {0, 0, 1000}, {0, 1000, 1000}, {500, 900, 1500}, {0, 1, 2}} {
-		m := model(t, ``)
-		m.Parts = []Part{{ID: "a", Name: Words{ZH: "a"}, Standard: Reference{Value: OwnValue(million/100, &Units[0], Words{})}, Periods: 1, Share: All, Quantity: Quantity{q[0], q[1], q[2], Words{}}}}
-		s, err := NewSimulation(m, BuiltIn(), 7, draws)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Run(draws)
-		d := s.Result()
-		if int64(d.Lowest) < q[0] || int64(d.Highest) > q[2] {
-			t.Errorf("%v: from %d to %d", q, d.Lowest, d.Highest)
-		}
-		if q[2] < 10 {
-			continue
-		}
-		a, b, span := q[1]-q[0], q[2]-q[1], q[2]-q[0]
-		for tenth := int64(1); tenth < 10; tenth++ {
-			x := q[0] + span*tenth/10
-			var above *big.Rat // of 1
-			if x <= q[1] {
-				above = new(big.Rat).Sub(big.NewRat(1, 1), big.NewRat((x-q[0])*(x-q[0]), span*a))
-			} else {
-				above = big.NewRat((q[2]-x)*(q[2]-x), span*b)
-			}
-			got := big.NewRat(int64(d.Exceeding(money.Amount(x))), draws)
-			if off := got.Sub(got, above); off.Abs(off).Cmp(big.NewRat(1, 100)) > 0 {
-				t.Errorf("%v: above %d is off by %s", q, x, off.FloatString(4))
-			}
-		}
-	}
-}
-
-func TestDistributionCountsEveryDraw(t *testing.T) {
-	for _, draws := range []int{1, 2, 9, 10, 11, 1000} {
-		s, err := NewSimulation(tenParts(t), BuiltIn(), 5, draws)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := s.Result(); got.Draws != 0 {
-			t.Errorf("before the first draw there are %d", got.Draws)
-		}
-		s.Run(draws + 5)
-		d := s.Result()
-		sorted := slices.Sorted(slices.Values(s.totals))
-		sum := 0
-		for _, b := range d.Bins {
-			sum += b.Count
-		}
-		atMost := func(a money.Amount) int { return draws - d.Exceeding(a) }
-		if sum != draws || d.Draws != draws || int64(d.Lowest) != sorted[0] || int64(d.Highest) != sorted[draws-1] {
-			t.Errorf("%d draws: bins hold %d, lowest %d, highest %d", draws, sum, d.Lowest, d.Highest)
-		}
-		if 2*atMost(d.P50) < draws || 2*atMost(d.P50-1) >= draws || 10*atMost(d.P90) < 9*draws || 10*atMost(d.P90-1) >= 9*draws {
-			t.Errorf("%d draws: P50 %d, P90 %d of %v", draws, d.P50, d.P90, sorted)
-		}
-	}
-}
-
-func TestRootIsTheNearestWholeNumber(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	values := []uint64{0, 1, 2, 3, 4, 6, 7, 12, 13, 1<<62 - 1, 999_999_999 * 999_999_999, 999_999_999*999_999_999 - 1}
-	for range 100_000 {
-		values = append(values, random.Uint64()>>(2+random.IntN(60)))
-	}
-	for _, v := range values {
-		x := new(big.Int).SetUint64(root(v))
-		// (2x-1)² < 4v < (2x+1)², or both are 0
-		four := new(big.Int).Lsh(new(big.Int).SetUint64(v), 2)
-		up := new(big.Int).Lsh(x, 1)
-		down := new(big.Int).Sub(up, big.NewInt(1))
-		up.Add(up, big.NewInt(1))
-		if up.Mul(up, up).Cmp(four) <= 0 || v > 0 && down.Mul(down, down).Cmp(four) >= 0 {
-			t.Fatalf("root(%d) = %d", v, x)
-		}
-	}
-}
-
 func TestSimulationsAreRefused(t *testing.T) {
-	for _, draws := range []int{0, -1, MaxDraws + 1} {
-		if _, err := NewSimulation(tenParts(t), BuiltIn(), 1, draws); err == nil {
-			t.Errorf("%d draws were accepted", draws)
-		}
+	if _, err := NewSimulation(tenParts(t), BuiltIn(), 1, 0); err == nil {
+		t.Error("no draws were accepted")
 	}
 	if _, err := NewSimulation(model(t, `{"id":"a","name":"甲","quantity":1}`), BuiltIn(), 1, 10); err == nil {
 		t.Error("a part without a standard was accepted")
