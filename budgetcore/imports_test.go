@@ -25,7 +25,7 @@ var rooms = map[string][]string{
 	"narrative":      {"message", "money", "budget", "ledger", "statement"},
 	"articulation":   {"message", "money", "budget", "ledger", "statement"},
 	"transfer":       {"message", "money"},
-	"loan":           {"message", "money"},
+	"loan":           {"draws", "message", "money"},
 	"strict":         {"message"},
 	"workbook":       {"message"},
 	"draws":          {"message", "money"},

@@ -14,6 +14,9 @@ type Assumption struct {
 	ID       string
 	Borrower Borrower
 	Count    int64
+	// Low and High are how few and how many it may turn out, Count between them;
+	// both are 0 where it is certain.
+	Low, High int64
 	// Amount is the principal of one loan.
 	Amount money.Amount
 	Rate   Rate
@@ -50,9 +53,41 @@ func (a *Assumption) Check() error {
 		return message.At("day", message.LoanDay.Error(a.Day))
 	case a.Count < 1 || a.Count > MaxLoans:
 		return message.At("count", message.LoanCount.Error(a.Count, MaxLoans))
+	case a.ranged() && (a.Low < 0 || a.Low > a.Count || a.Count > a.High || a.High > MaxLoans):
+		return message.At("count", message.LoanRange.Error(a.Numbers(), MaxLoans))
 	}
 	l := a.loan(0, 1)
 	return l.Check()
+}
+
+func (a *Assumption) ranged() bool { return a.Low != 0 || a.High != 0 }
+
+// Numbers writes the count, or low:expected:high where it has a range.
+func (a *Assumption) Numbers() string {
+	s := strconv.FormatInt(a.Count, 10)
+	if a.ranged() {
+		s = strconv.FormatInt(a.Low, 10) + ":" + s + ":" + strconv.FormatInt(a.High, 10)
+	}
+	return s
+}
+
+// SetNumbers takes a count, or low, expected and high, as whole reads each.
+func (a *Assumption) SetNumbers(s string, whole func(string) (int64, error)) error {
+	parts := strings.Split(s, ":")
+	if len(parts) != 1 && len(parts) != 3 {
+		return message.RangeUnclear.Error(clip(s))
+	}
+	var n [3]int64
+	for i, part := range parts {
+		var err error
+		if n[i], err = whole(part); err != nil {
+			return err
+		}
+	}
+	if a.Low, a.Count, a.High = n[0], n[1], n[2]; len(parts) == 1 || n[0] == n[1] && n[1] == n[2] {
+		a.Low, a.Count, a.High = 0, n[0], 0
+	}
+	return nil
 }
 
 func (a *Assumption) loan(month int, count int64) Loan {
@@ -117,12 +152,9 @@ var (
 
 // set reads one field from text.
 func (a *Assumption) set(name, value string) (err error) {
-	whole := func() int64 {
-		var n uint64
-		if n, err = strconv.ParseUint(value, 10, 31); err != nil {
-			err = message.LoanWhole.Error(clip(value))
-		}
-		return int64(n)
+	whole := func() (n int64) {
+		n, err = parseWhole(value)
+		return n
 	}
 	switch name {
 	case "id":
@@ -130,7 +162,7 @@ func (a *Assumption) set(name, value string) (err error) {
 	case "borrower":
 		err = readWord(value, borrowerWords[:], &a.Borrower)
 	case "count":
-		a.Count = whole()
+		err = a.SetNumbers(value, parseWhole)
 	case "amount":
 		a.Amount, err = money.Parse(value)
 	case "rate":
@@ -153,6 +185,14 @@ func (a *Assumption) set(name, value string) (err error) {
 		err = message.DraftUnknownMember.Error(clip(name), strings.Join(assumptionMembers, " / "))
 	}
 	return err
+}
+
+func parseWhole(s string) (int64, error) {
+	n, err := strconv.ParseUint(s, 10, 31)
+	if err != nil {
+		return 0, message.LoanWhole.Error(clip(s))
+	}
+	return int64(n), nil
 }
 
 func readWord[T ~uint8](value string, words []string, to *T) error {

@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"suanpan/budgetcore/loan"
+	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 )
 
@@ -88,7 +89,47 @@ func told(t *testing.T, e *loan.Estimate) string {
 	for i, s := range e.Loans {
 		fmt.Fprintf(&b, "%s,%s,%s,%s\n", e.Portfolio[i].ID, yuan(s.Interest), yuan(s.Borne), yuan(s.Subsidy))
 	}
+	toldWhatIf(t, &b, e)
 	return b.String()
+}
+
+// toldWhatIf writes what the numbers with a range do, where there are any.
+func toldWhatIf(t *testing.T, b *strings.Builder, e *loan.Estimate) {
+	t.Helper()
+	ranges, err := e.Ranges()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ranges.Of) == 0 {
+		return
+	}
+	b.WriteString("number,low,high\n")
+	for _, bar := range ranges.Tornado() {
+		fmt.Fprintf(b, "%s,%s,%s\n", e.Model.Assumptions[bar.Of].ID, yuan(bar.Low), yuan(bar.High))
+	}
+	levers, bars, err := e.Tenths()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.WriteString("a tenth,less,more\n")
+	for _, bar := range bars {
+		l := levers[bar.Of]
+		name := map[*message.Text]string{
+			message.LoanLeverCount: "number", message.LoanLeverSize: "size", message.LoanLeverRate: "rate",
+			message.LoanLeverTableSize: "table size", message.LoanLeverTableRate: "table rate", message.LoanLeverLPR: "lpr",
+		}[l.Of]
+		if l.Assumption >= 0 {
+			name = e.Model.Assumptions[l.Assumption].ID + " " + name
+		}
+		fmt.Fprintf(b, "%s,%s,%s\n", name, yuan(bar.Low), yuan(bar.High))
+	}
+	s, err := ranges.Simulation(1, 300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Run(300)
+	d := s.Result()
+	fmt.Fprintf(b, "draws,lowest,p50,p90,highest\n300 of seed 1,%s,%s,%s,%s\n", yuan(d.Lowest), yuan(d.P50), yuan(d.P90), yuan(d.Highest))
 }
 
 func TestWorkedCases(t *testing.T) {

@@ -31,6 +31,27 @@ type Model struct {
 	Loans       Portfolio
 }
 
+// Check tells what is wrong with the loans, or with how many they may turn out.
+func (m *Model) Check() error {
+	p := m.Portfolio()
+	if err := p.Check(); err != nil {
+		return err
+	}
+	most := int64(0)
+	for i := range p {
+		most += p[i].Count
+	}
+	for i := range m.Assumptions {
+		if a := &m.Assumptions[i]; a.ranged() {
+			most += a.High - a.Count
+		}
+	}
+	if most > MaxLoans {
+		return message.LoanTooMany.Error(MaxLoans)
+	}
+	return nil
+}
+
 // Portfolio returns the loans and those the assumptions stand for.
 func (m *Model) Portfolio() Portfolio {
 	p := slices.Clone(m.Loans)
@@ -51,6 +72,7 @@ var (
 		return names
 	}()
 	datedMembers = []string{"from", "until", "value", "status", "source", "source_en"}
+	countMembers = []string{"low", "expected", "high"}
 	loanMembers  = []string{
 		"id", "borrower", "amount", "granted", "signed", "term", "rate", "heads", "head_changes", "repayment", "repaid", "repayments", "count",
 	}
@@ -103,7 +125,7 @@ func ReadModel(data []byte, place string) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := m.Portfolio().Check(); err != nil {
+	if err := m.Check(); err != nil {
 		return nil, message.At(place, err)
 	}
 	return m, nil
@@ -184,6 +206,10 @@ func (r *reader) assumption() (Assumption, error) {
 	err := r.object(assumptionMembers, append([]string{"id"}, assumptionMust...), func(name string) error {
 		read := r.number
 		switch name {
+		case "count":
+			if r.dec.PeekKind() == '{' {
+				return r.numbers(&a)
+			}
 		case "id", "borrower", "amount", "rate", "repayment":
 			read = r.text
 		}
@@ -197,6 +223,19 @@ func (r *reader) assumption() (Assumption, error) {
 		err = a.Check()
 	}
 	return a, err
+}
+
+// numbers reads a count with its range.
+func (r *reader) numbers(a *Assumption) error {
+	n := make(map[string]string)
+	err := r.object(countMembers, countMembers, func(name string) (err error) {
+		n[name], err = r.number()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return a.SetNumbers(n["low"]+":"+n["expected"]+":"+n["high"], parseWhole)
 }
 
 func (r *reader) loan() (Loan, error) {
@@ -345,7 +384,12 @@ func appendDate(b []byte, name string, d Date) []byte {
 func (a *Assumption) append(b []byte) []byte {
 	b = appendText(b, "id", a.ID)
 	b = appendText(b, "borrower", a.Borrower.String())
-	b = appendNumber(b, "count", a.Count)
+	if a.ranged() {
+		b = append(appendName(b, "count"), '{')
+		b = append(appendNumber(appendNumber(appendNumber(b, "low", a.Low), "expected", a.Count), "high", a.High), '}')
+	} else {
+		b = appendNumber(b, "count", a.Count)
+	}
 	b = appendText(b, "amount", a.Amount.String())
 	b = appendText(b, "rate", a.Rate.String())
 	b = appendNumber(b, "term", int64(a.Term))

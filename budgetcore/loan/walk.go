@@ -223,12 +223,11 @@ func (w *wide) add(a, b int64) {
 	w.hi += hi + carry
 }
 
-// less takes a product out that was added.
-func (w *wide) less(a, b int64) {
-	hi, lo := bits.Mul64(uint64(a), uint64(b))
+// sub takes a sum out that was added.
+func (w *wide) sub(o wide) {
 	var borrow uint64
-	w.lo, borrow = bits.Sub64(w.lo, lo, 0)
-	w.hi -= hi + borrow
+	w.lo, borrow = bits.Sub64(w.lo, o.lo, 0)
+	w.hi -= o.hi + borrow
 }
 
 // over is the sum ÷ d, rounded half up.

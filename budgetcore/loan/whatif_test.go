@@ -3,6 +3,7 @@ package loan_test
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +58,241 @@ func TestCountingIsTheEstimateWithThatNumber(t *testing.T) {
 		if got, want := c.Need(0), estimate(t, &without).Of.Need; got != want {
 			t.Fatalf("without the assumption %s is needed, want %s", got, want)
 		}
+	}
+}
+
+// uncertain is a model of loans by table and of assumptions, some with a range.
+func uncertain(r *rand.Rand) *loan.Model {
+	m := &loan.Model{Year: 2022 + r.IntN(2), Terms: open(), Loans: portfolio(r, r.IntN(4))}
+	for i := range 1 + r.IntN(5) {
+		a := guessed(r, string(rune('A'+i)))
+		if r.IntN(3) > 0 {
+			a.Low, a.High = r.Int64N(a.Count+1), a.Count+r.Int64N(500)
+			if a.High == a.Count && a.Low == a.Count || a.High == 0 {
+				a.Low = 0
+			}
+		}
+		m.Assumptions = append(m.Assumptions, a)
+	}
+	return m
+}
+
+// with is a model with other numbers of loans; an assumption of none is left
+// out.
+func with(m *loan.Model, counts map[int]int64) *loan.Model {
+	other := *m
+	other.Assumptions = nil
+	for i, a := range m.Assumptions {
+		if n, is := counts[i]; is {
+			a.Count = n
+		}
+		if a.Low, a.High = 0, 0; a.Count > 0 {
+			other.Assumptions = append(other.Assumptions, a)
+		}
+	}
+	return &other
+}
+
+func TestRangesNeedWhatEstimatesWithTheirNumbersNeed(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 14))
+	for range 100 {
+		m := uncertain(r)
+		g, err := estimate(t, m).Ranges()
+		if err != nil {
+			t.Fatal(err)
+		}
+		need := func(n func(a *loan.Assumption, i int) int64) money.Amount {
+			counts := make(map[int]int64)
+			for _, i := range g.Of {
+				counts[i] = n(&m.Assumptions[i], i)
+			}
+			return estimate(t, with(m, counts)).Of.Need
+		}
+		var drawn []int64
+		counts := make(map[int]int64)
+		for _, i := range g.Of {
+			n := m.Assumptions[i].Low + r.Int64N(m.Assumptions[i].High-m.Assumptions[i].Low+1)
+			drawn, counts[i] = append(drawn, n), n
+		}
+		if got, want := g.Need(drawn), estimate(t, with(m, counts)).Of.Need; got != want {
+			t.Fatalf("%v of %+v need %s, the estimate says %s", counts, m.Assumptions, got, want)
+		}
+		low, high := g.Ends()
+		if want := need(func(a *loan.Assumption, _ int) int64 { return a.Low }); low != want {
+			t.Fatalf("all low they need %s, the estimate says %s", low, want)
+		}
+		if want := need(func(a *loan.Assumption, _ int) int64 { return a.High }); high != want {
+			t.Fatalf("all high they need %s, the estimate says %s", high, want)
+		}
+		bars := g.Tornado()
+		if len(bars) != len(g.Of) {
+			t.Fatalf("%d bars of %d ranges", len(bars), len(g.Of))
+		}
+		for k, b := range bars {
+			for end, got := range [2]money.Amount{b.Low, b.High} {
+				want := need(func(a *loan.Assumption, i int) int64 {
+					if i != b.Of {
+						return a.Count
+					}
+					return [2]int64{a.Low, a.High}[end]
+				})
+				if got != want {
+					t.Fatalf("end %d of %s is %s, the estimate says %s", end, m.Assumptions[b.Of].ID, got, want)
+				}
+			}
+			if k > 0 && bars[k-1].Span() < b.Span() {
+				t.Fatalf("%v stand out of order", bars)
+			}
+		}
+	}
+}
+
+func TestTenthsAreEstimatesOfModelsATenthOff(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 15))
+	seen := make(map[*message.Text]int)
+	for range 40 {
+		m := uncertain(r)
+		levers, bars, err := estimate(t, m).Tenths()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(bars) != len(levers) || len(bars) == 0 {
+			t.Fatalf("%d bars of %d levers", len(bars), len(levers))
+		}
+		for _, b := range bars {
+			l := levers[b.Of]
+			seen[l.Of]++
+			for end, got := range map[int64]money.Amount{9: b.Low, 11: b.High} {
+				other := with(m, nil)
+				other.Loans = slices.Clone(m.Loans)
+				var a *loan.Assumption
+				if l.Assumption >= 0 {
+					a = &other.Assumptions[l.Assumption]
+				}
+				switch l.Of {
+				case message.LoanLeverCount:
+					if a.Count = a.Count * end / 10; a.Count == 0 {
+						other.Assumptions = slices.Delete(other.Assumptions, l.Assumption, l.Assumption+1)
+					}
+				case message.LoanLeverSize:
+					a.Amount = a.Amount * money.Amount(end) / 10
+				case message.LoanLeverRate:
+					a.Rate = a.Rate * loan.Rate(end) / 10
+				case message.LoanLeverTableSize:
+					for i := range other.Loans {
+						x := &other.Loans[i]
+						x.Amount = x.Amount * money.Amount(end) / 10
+						x.Parts = slices.Clone(x.Parts)
+						for k := range x.Parts {
+							x.Parts[k].Amount = x.Parts[k].Amount * money.Amount(end) / 10
+						}
+					}
+				case message.LoanLeverTableRate:
+					for i := range other.Loans {
+						other.Loans[i].Rate = other.Loans[i].Rate * loan.Rate(end) / 10
+					}
+				case message.LoanLeverLPR:
+					var entries []loan.Dated
+					for _, d := range loan.DefaultTerms().With(&m.Terms)[loan.LPR] {
+						n, err := loan.ParseRate(d.Value)
+						if err != nil {
+							t.Fatal(err)
+						}
+						d.Value = (n * loan.Rate(end) / 10).String()
+						entries = append(entries, d)
+					}
+					if err := other.Terms.Set(loan.LPR, entries); err != nil {
+						t.Fatal(err)
+					}
+				default:
+					t.Fatalf("an unknown lever %+v", l)
+				}
+				if want := estimate(t, other).Of.Need; got != want {
+					t.Fatalf("%s of %d at %d tenths: %s, the estimate says %s", l.Of.In(message.EN), l.Assumption, end, got, want)
+				}
+			}
+		}
+	}
+	if len(seen) != 6 {
+		t.Errorf("levers seen: %v", seen)
+	}
+}
+
+// The draws of loans are those of the numbers, each turned into a need by the
+// second way to it.
+func TestDrawsOfLoansStayBetweenTheirEnds(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 16))
+	for range 10 {
+		g, err := estimate(t, uncertain(r)).Ranges()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := g.Simulation(3, 2000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Run(2000)
+		d := s.Result()
+		low, high := g.Ends()
+		// loans are spread over months anew with each number, so that a need between
+		// two ends may pass them by as much as a loan
+		if slack := money.Wan * 10; d.Draws != 2000 || d.Lowest < low-slack || d.Highest > high+slack {
+			t.Errorf("from %s to %s, the ends are %s and %s", d.Lowest, d.Highest, low, high)
+		}
+		if len(g.Of) == 0 && (d.Lowest != d.Highest || d.Lowest != low) {
+			t.Errorf("without a range the need is drawn from %s to %s", d.Lowest, d.Highest)
+		}
+	}
+}
+
+func TestNumbersAreRead(t *testing.T) {
+	for _, c := range []struct {
+		text             string
+		low, count, high int64
+		wrong            bool
+	}{
+		{text: "120", count: 120},
+		{text: "100:120:150", low: 100, count: 120, high: 150},
+		{text: "0:120:120", count: 120, high: 120},
+		{text: "120:120:120", count: 120},
+		{text: "150:120:100", wrong: true},
+		{text: "130:120:140", wrong: true},
+		{text: "100:120:100001", wrong: true},
+		{text: "0:0:5", wrong: true},
+		{text: "100:120", wrong: true},
+		{text: "1:2:3:4", wrong: true},
+		{text: "-1:2:3", wrong: true},
+		{text: "", wrong: true},
+	} {
+		a, err := loan.ParseAssumption("borrower=person amount=20 rate=4.15 term=36 year=2022 count="+c.text, "A")
+		if (err != nil) != c.wrong {
+			t.Errorf("%q: %v", c.text, err)
+		}
+		if err == nil && (a.Low != c.low || a.Count != c.count || a.High != c.high) {
+			t.Errorf("%q is %d, %d, %d", c.text, a.Low, a.Count, a.High)
+		}
+		if err == nil {
+			m := &loan.Model{Year: 2023, Assumptions: []loan.Assumption{a}}
+			again, err := loan.ReadModel(m.AppendJSON(nil), "x")
+			if err != nil || again.Assumptions[0] != a {
+				t.Errorf("%q: written and read it is %+v, %v", c.text, again, err)
+			}
+		}
+	}
+}
+
+func TestRangesKeepTheLimitOfLoans(t *testing.T) {
+	a := guessed(rand.New(rand.NewPCG(1, 1)), "A")
+	a.Count, a.Low, a.High = 10, 5, loan.MaxLoans
+	b := a
+	b.ID, b.Count, b.Low, b.High = "B", 1, 0, 0
+	m := &loan.Model{Year: 2023, Assumptions: []loan.Assumption{a}}
+	if err := m.Check(); err != nil {
+		t.Error(err)
+	}
+	m.Assumptions = append(m.Assumptions, b)
+	if err := m.Check(); err == nil {
+		t.Error("more loans than the limit allows may turn out")
 	}
 }
 

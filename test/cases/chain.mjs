@@ -2,6 +2,7 @@
 // beside what they say) and the register's two files.
 
 import { readFile } from "node:fs/promises";
+import { drawn, generator, spread as spreadOf } from "./draws.mjs";
 import { decimal, fraction, integer, Rational, wan, yuan } from "./rational.mjs";
 
 const limit = 10n ** 15n; // 10⁹ 万元 in 分
@@ -215,48 +216,13 @@ function share(part, need, say) {
 /** Draws (rule 18). */
 function draws(words, parts, lines) {
   const [, count, seed, budget] = words;
-  const mask = (1n << 64n) - 1n;
-  const mul = 2549297995355413924n * (1n << 64n) + 4865540595714422341n;
-  const inc = 6364136223846793005n * (1n << 64n) + 1442695040888963407n;
-  let state = BigInt(seed) << 64n;
-  const next = () => {
-    state = (state * mul + inc) & ((1n << 128n) - 1n);
-    let hi = state >> 64n;
-    const lo = state & mask;
-    hi ^= hi >> 32n;
-    hi = (hi * 0xda942042e4dd58b5n) & mask;
-    hi ^= hi >> 48n;
-    return (hi * (lo | 1n)) & mask;
-  };
-  const root = (v) => {
-    let x = BigInt(Math.floor(Math.sqrt(Number(v)))); // a guess, then made right
-    while (x * x > v) x--;
-    while ((x + 1n) * (x + 1n) <= v) x++;
-    return v - x * x > x ? x + 1n : x;
-  };
+  const next = generator(seed);
   const totals = [];
-  for (let i = 0; i < Number(count); i++) {
-    let total = 0n;
-    for (const p of parts) {
-      const { low, expected, high } = p.quantity;
-      let n = expected;
-      if (low < high) {
-        const [a, b, s] = [expected - low, high - expected, high - low];
-        const u = next();
-        n = b === 0n || u < (a << 64n) / s ? low + root((u * s * a) >> 64n) : high - root(((mask - u) * s * b) >> 64n);
-      }
-      total += p.cost(n);
-    }
-    totals.push(total);
-  }
-  totals.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const nth = (k) => wan(totals[k - 1]);
-  const n = totals.length;
+  for (let i = 0; i < Number(count); i++) totals.push(parts.reduce((sum, p) => sum + p.cost(drawn(p.quantity, next)), 0n));
   const fen = decimal(budget).times(integer(1_000_000n)).num;
+  const { lowest, p50, p90, highest } = spreadOf(totals);
   const above = totals.filter((t) => t > fen).length;
-  lines.push(
-    `${words.join(" ")} lowest ${nth(1)} p50 ${nth(Math.ceil(n / 2))} p90 ${nth(Math.ceil((9 * n) / 10))} highest ${nth(n)} exceeding ${above}`,
-  );
+  lines.push(`${words.join(" ")} lowest ${wan(lowest)} p50 ${wan(p50)} p90 ${wan(p90)} highest ${wan(highest)} exceeding ${above}`);
 }
 
 /** What a case of an estimate must come to, as lines. */
