@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"suanpan/budgetcore/draws"
 	"suanpan/budgetcore/loan"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
@@ -18,6 +19,17 @@ type loanGuess struct {
 	counts typed // lists; empty are steps around what is assumed
 	others typed
 	met    loanMet
+	matter loanMatter
+	drawing
+}
+
+// loanMatter is what the values of an estimate do to its need.
+type loanMatter struct {
+	of     *loan.Estimate
+	ranges *loan.Ranges
+	levers []loan.Lever
+	tenths []draws.Bar
+	err    error
 }
 
 // loanMet is a goal that has been sought, and of what.
@@ -28,11 +40,20 @@ type loanMet struct {
 	loan.Meeting
 }
 
-// guessView tries out other numbers of an assumption. Nothing of it is kept.
+// guessView tries out other values than those assumed. Nothing of it is kept.
 func (l *loans) guessView(d *Desk) []Node {
-	if l.done == nil || len(l.model.Assumptions) == 0 {
+	if l.done == nil || len(l.done.Portfolio) == 0 {
 		return []Node{para("hint", d.say(message.LoansGuessNone))}
 	}
+	var parts []Node
+	if len(l.model.Assumptions) > 0 {
+		parts = l.guessRow(d)
+	}
+	return append(parts, l.matters(d)...)
+}
+
+// guessRow tries out other numbers, sizes and rates of an assumption.
+func (l *loans) guessRow(d *Desk) []Node {
 	g := &l.guess
 	g.row = min(g.row, len(l.model.Assumptions)-1)
 	var options []Node
@@ -50,6 +71,67 @@ func (l *loans) guessView(d *Desk) []Node {
 		return append(parts, para("wrong", message.Explain(err, d.lang)))
 	}
 	return append(parts, l.seek(d, c), l.twoWay(d, c))
+}
+
+// ranges are what the year needs by the numbers that have a range.
+func (l *loans) ranges() (*loan.Ranges, error) {
+	m := &l.guess.matter
+	if m.of != l.done {
+		*m = loanMatter{of: l.done}
+		m.ranges, m.err = l.done.Ranges()
+	}
+	return m.ranges, m.err
+}
+
+// tenths are what the year needs with each value a tenth less and more.
+func (l *loans) tenths() ([]loan.Lever, []draws.Bar, error) {
+	m := &l.guess.matter
+	if m.tenths == nil && m.err == nil {
+		m.levers, m.tenths, m.err = l.done.Tenths()
+	}
+	return m.levers, m.tenths, m.err
+}
+
+// barsShown is how many bars are shown at once.
+const barsShown = 12
+
+// matters are what each value does to the year's need, and draws of the numbers
+// that have a range.
+func (l *loans) matters(d *Desk) []Node {
+	ranges, err := l.ranges()
+	if err != nil {
+		return []Node{para("wrong", message.Explain(err, d.lang))}
+	}
+	levers, tenths, err := l.tenths()
+	if err != nil {
+		return []Node{para("wrong", message.Explain(err, d.lang))}
+	}
+	assumed := func(i int) string { return l.model.Assumptions[i].ID }
+	bars := func(name string, title, hint, what *message.Text, list []draws.Bar, of func(int) string) []any {
+		n := len(list)
+		if !l.shown[name] {
+			n = min(n, barsShown)
+		}
+		return []any{
+			class("loans-matter"), el("h4", d.say(title)), para("hint", d.say(hint, l.model.Year)),
+			tornado(d, what, list[:n], l.done.Of.Need, of), l.more(d, name, len(list)-n),
+		}
+	}
+	byTenth := el("section", bars("tenths-all", message.LoansTenths, message.LoansTenthsHint, message.LoansLever, tenths, func(i int) string {
+		name := ""
+		if at := levers[i].Assumption; at >= 0 {
+			name = assumed(at)
+		}
+		return levers[i].Name(name).In(d.lang)
+	})...)
+	if len(ranges.Of) == 0 {
+		return []Node{byTenth, para("hint", d.say(message.LoansRangeNone))}
+	}
+	return []Node{
+		el("section", bars("ranges-all", message.LoansRanges, message.LoansRangesHint, message.LoansRow, ranges.Tornado(), assumed)...),
+		byTenth,
+		el("section", class("loans-matter"), el("h4", d.say(message.DrawsTitle)), l.guess.view(d, "loans-draws", l.done, ranges.Simulation)),
+	}
 }
 
 // seek finds the whole numbers of loans on both sides of an amount.
@@ -93,6 +175,9 @@ func (l *loans) setCount(d *Desk, assumption int, n int64) {
 	r := l.rows[i]
 	a := *r.valid
 	a.Count = n
+	if a.High > 0 { // what was thought possible reaches as far as what is expected now
+		a.Low, a.High = min(a.Low, n), max(a.High, n)
+	}
 	r.fill(&a)
 	l.settle(r)
 	d.commit = true

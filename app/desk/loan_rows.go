@@ -52,7 +52,10 @@ func fieldOf(a *loan.Assumption, name string) string {
 	case "borrower":
 		return strconv.Itoa(int(a.Borrower))
 	case "count":
-		return number(a.Count)
+		if a.Count == 0 {
+			return ""
+		}
+		return a.Numbers()
 	case "amount":
 		if a.Amount == 0 {
 			return ""
@@ -94,6 +97,8 @@ func setField(a *loan.Assumption, name, text string) (err error) {
 		n, err = whole(text)
 		a.Repayment = loan.Repayment(n)
 		return err
+	case "count":
+		return a.SetNumbers(strings.ReplaceAll(text, "：", ":"), whole)
 	case "amount":
 		a.Amount, err = wan(text)
 		return err
@@ -110,8 +115,6 @@ func setField(a *loan.Assumption, name, text string) (err error) {
 		return err
 	}
 	switch name {
-	case "count":
-		a.Count = n
 	case "year":
 		a.Year = int(n)
 	case "first_month":
@@ -209,7 +212,7 @@ func (l *loans) settle(r *loanRow) {
 	was := r.valid
 	r.valid = &a
 	m := l.withRows()
-	err := m.Portfolio().Check()
+	err := m.Check()
 	if len(m.Assumptions) > loan.MaxAssumptions {
 		err = message.LoanAssumeMany.Error(loan.MaxAssumptions)
 	}

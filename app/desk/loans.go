@@ -136,6 +136,12 @@ func (l *loans) summary(d *Desk) Node {
 	default:
 		of := &l.done.Of
 		says = append(says, para("loans-need", d.say(message.LoanNeedIs, l.model.Year, of.Need.GroupedExact(), l.done.Published.Grouped(), plus(l.done.Difference))))
+		if r, err := l.ranges(); err != nil {
+			says = append(says, para("wrong", message.Explain(err, d.lang)))
+		} else if len(r.Of) > 0 {
+			low, high := r.Ends()
+			says = append(says, para("hint", d.say(message.LoansEnds, low.GroupedExact(), high.GroupedExact())))
+		}
 	}
 	if l.example() {
 		says = append(says, para("doubts", d.say(message.LoansExampleSays)))

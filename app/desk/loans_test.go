@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -476,6 +477,98 @@ func TestAGoalIsMetByWholeLoans(t *testing.T) {
 	o.do("input", "loans-two-counts", "")
 	o.wants(o.do("change", "loans-two-by", "true"), "4.15 %", "3.735 %")
 	o.wants(o.do("input", "loans-two-others", "4 101"), "不是利率")
+}
+
+func TestWhatMattersMostAmongLoans(t *testing.T) {
+	o := lending(t)
+	o.persons()
+	page := o.do("click", "loans-fold guess", "")
+	// every value a tenth less and more, and how a range is written
+	estimated := func(change func(a *loan.Assumption)) money.Amount {
+		a := o.loans().model.Assumptions[0]
+		a.Low, a.High = 0, 0
+		change(&a)
+		e, err := (&loan.Model{Year: 2023, Assumptions: []loan.Assumption{a}}).Estimate()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.Of.Need
+	}
+	ends := func(name string, change func(a *loan.Assumption, n int64)) {
+		t.Helper()
+		low, high := estimated(func(a *loan.Assumption) { change(a, 9) }), estimated(func(a *loan.Assumption) { change(a, 11) })
+		o.wants(page, name+" | "+low.GroupedExact()+" | "+high.GroupedExact()+" | "+max(high-low, low-high).GroupedExact())
+	}
+	ends("笔数（360–440）", func(a *loan.Assumption, n int64) { a.Count = a.Count * n / 10 })
+	ends("每笔金额（18.00–22.00 万元）", func(a *loan.Assumption, n int64) { a.Amount = a.Amount * money.Amount(n) / 10 })
+	ends("年利率（3.735–4.565 %）", func(a *loan.Assumption, n int64) { a.Rate = a.Rate * loan.Rate(n) / 10 })
+	o.wants(page, "各日的 LPR", "80:100:130")
+	o.lacks(page, message.DrawsStart.In(message.ZH))
+
+	// a range, in full-width digits as an input method writes them
+	page = o.types("loans-row1-count", "３００：400：600")
+	if a := o.loans().model.Assumptions[0]; a.Low != 300 || a.Count != 400 || a.High != 600 {
+		t.Fatalf("%+v", a)
+	}
+	if !strings.Contains(o.body(), `"count":{"low":300,"expected":400,"high":600}`) {
+		t.Errorf("the range is not kept: %s", o.body())
+	}
+	low, high := estimated(func(a *loan.Assumption) { a.Count = 300 }), estimated(func(a *loan.Assumption) { a.Count = 600 })
+	o.wants(page, message.LoansEnds.With(low.GroupedExact(), high.GroupedExact()).In(message.ZH),
+		" | "+low.GroupedExact()+" | "+high.GroupedExact()+" | "+(high-low).GroupedExact())
+
+	o.types("loans-draws", "5000")
+	o.types("loans-draws-seed", "7")
+	budget := estimated(func(a *loan.Assumption) { a.Count = 450 })
+	o.types("loans-draws-budget", budget.String())
+	page = o.do("click", "loans-draws-start", "")
+	e, err := o.loans().model.Estimate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ranges, err := e.Ranges()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := ranges.Simulation(7, 5000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Run(5000)
+	for _, line := range s.Result().Explain(7, &budget) {
+		o.wants(page, line.In(message.ZH))
+	}
+	// draws are of the estimate they were made of
+	o.lacks(o.types("loans-row1-rate", "4.2"), "P90")
+
+	// a goal beyond the range takes the range along
+	o.do("input", "loans-goal", "2000")
+	o.do("click", "loans-goal-take", "")
+	if a := o.loans().model.Assumptions[0]; a.Count <= 600 || a.Low != 300 || a.High != a.Count {
+		t.Errorf("%+v", a)
+	}
+
+	// ends in the wrong order are said at the field, and the row stays as it was
+	before := o.body()
+	o.wants(o.types("loans-row1-count", "500:400:600"), "由小到大")
+	if o.body() != before {
+		t.Error("a range in the wrong order was kept")
+	}
+}
+
+// Hundreds of bars are not drawn at once.
+func TestTheWidestBarsAreShownFirst(t *testing.T) {
+	o := lending(t)
+	for i := range 10 {
+		o.do("click", "loans-row-add", "")
+		o.fill(fmt.Sprintf("loans-row%d", i+1), map[string]string{"count": strconv.Itoa(100 + i), "amount": "20", "year": "2022", "term": "24", "rate": "4.15"})
+	}
+	bars := func(page string) int { return strings.Count(page, "–") }
+	few := bars(o.do("click", "loans-fold guess", ""))
+	all := bars(o.do("click", "loans-all tenths-all", ""))
+	if few >= all || all < 30 {
+		t.Errorf("%d bars at first, %d when all are asked for", few, all)
+	}
 }
 
 func TestResultsAreDownloaded(t *testing.T) {

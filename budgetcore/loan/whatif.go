@@ -229,8 +229,21 @@ type Lever struct {
 	// the table, or is the LPR.
 	Assumption int
 	Of         *message.Text
-	// Low and High are the value at its ends, "" where it is many.
+	// Low and High are the value at its ends, in Unit where there is one; "" where
+	// it is many.
 	Low, High string
+	Unit      *message.Text
+}
+
+// Name says the lever; assumed is the name of its assumption.
+func (l *Lever) Name(assumed string) message.Message {
+	switch {
+	case l.Assumption < 0:
+		return l.Of.With()
+	case l.Unit == nil:
+		return message.LoanLeverIs.With(assumed, l.Of, l.Low, l.High)
+	}
+	return message.LoanLeverIn.With(assumed, l.Of, l.Low, l.High, l.Unit)
 }
 
 // Tenths returns what each of the values does that are assumed: the number, the
@@ -280,10 +293,10 @@ func (e *Estimate) Tenths() ([]Lever, []draws.Bar, error) {
 				return c.Need(a.Count), nil
 			}
 		}
-		l.Of = message.LoanLeverSize
+		l.Of, l.Unit = message.LoanLeverSize, message.LoanUnits[amountForm]
 		l.Low, l.High = ends(func(n int64) string { return (a.Amount * money.Amount(n) / 10).String() })
 		add(l, with(func(a *Assumption, n int64) { a.Amount = a.Amount * money.Amount(n) / 10 }))
-		l.Of = message.LoanLeverRate
+		l.Of, l.Unit = message.LoanLeverRate, message.LoanUnits[rateForm]
 		l.Low, l.High = ends(func(n int64) string { return (a.Rate * Rate(n) / 10).String() })
 		add(l, with(func(a *Assumption, n int64) { a.Rate = a.Rate * Rate(n) / 10 }))
 	}

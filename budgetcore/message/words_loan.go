@@ -132,6 +132,8 @@ var (
 	LoanLeverCount         = text("笔数", "number")
 	LoanLeverSize          = text("每笔金额", "size")
 	LoanLeverRate          = text("年利率", "rate")
+	LoanLeverIs            = text("{0} · {1}（{2}–{3}）", "{0} · {1} ({2}–{3})")
+	LoanLeverIn            = text("{0} · {1}（{2}–{3} {4}）", "{0} · {1} ({2}–{3} {4})")
 	LoanLeverTableSize     = text("表中贷款的金额", "sizes of the loans of the table")
 	LoanLeverTableRate     = text("表中贷款的年利率", "rates of the loans of the table")
 	LoanLeverLPR           = text("各日的 LPR", "the LPR of every day")

@@ -115,8 +115,16 @@ var (
 // Words of what is tried out.
 var (
 	LoansWhatIf     = text("试算", "What if")
-	LoansWhatIfHint = text("多少笔正好够；笔数与金额、利率的双向表", "how many loans an amount pays for; number by size or rate")
-	LoansGuessNone  = text("先加一行设定；试算改动的是其中的笔数、金额和利率。", "Add a row of assumptions first: what is tried out is its number, size and rate.")
+	LoansWhatIfHint = text("多少笔正好够；笔数与金额、利率的双向表；哪个影响最大；抽样", "how many loans an amount pays for; number by size or rate; what matters most; draws")
+	LoansGuessNone  = text("先加一行设定或读入台账，再来试算。", "Add a row of assumptions or a table of loans first.")
+	LoansEnds       = text("笔数全低 {0} 万元，全高 {1} 万元", "{0} 万元 with all numbers low, {1} 万元 with all high")
+	LoansRow        = text("设定", "Assumption")
+	LoansLever      = text("取值", "Value")
+	LoansRanges     = text("哪个笔数影响最大", "Which number of loans matters most")
+	LoansRangesHint = text("只把这一行的笔数取低、取高，其余取预计，{0} 年所需，万元。", "What {0} needs, 万元, with this number low, then high, and all others as expected.")
+	LoansTenths     = text("各取值少一成、多一成", "Each value a tenth less and more")
+	LoansTenthsHint = text("只改这一个取值，{0} 年所需，万元；少一成或多一成后不合规则的不列。另一种颜色的条：取值升高，所需反而减少。", "What {0} needs, 万元, with this value alone changed; one that the rules would not allow is left out. A bar of the other colour: the need falls as the value rises.")
+	LoansRangeNone  = text("把笔数写成 低:预计:高（如 80:100:130），这里就按它比较，并可抽样。", "Write a number as low:expected:high (such as 80:100:130) and it is compared here and can be drawn.")
 	LoansGuessRow   = text("试哪一行", "Which row")
 	LoansSeek       = text("多少笔正好", "How many loans meet an amount")
 	LoansGoal       = text("目标金额（万元）", "Amount to meet (万元)")
