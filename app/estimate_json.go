@@ -3,6 +3,7 @@ package main
 import (
 	"strconv"
 
+	"suanpan/budgetcore/draws"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
 	"suanpan/budgetcore/standard"
@@ -320,18 +321,26 @@ func estimateJSON(r *standard.Result, x *answers, seed uint64) *resultJSON {
 	for _, b := range x.bars {
 		j.Tornado = append(j.Tornado, barJSON{m.Parts[b.Of].ID, b.Low.String(), b.High.String()})
 	}
-	if d := x.draws; d != nil {
-		j.Draws = &drawsJSON{
-			Draws: d.Draws, Seed: strconv.FormatUint(seed, 10),
-			Lowest: d.Lowest.String(), P50: d.P50.String(), P90: d.P90.String(), Highest: d.Highest.String(),
-		}
-		for _, b := range d.Bins {
-			j.Draws.Bins = append(j.Draws.Bins, binJSON{b.From.String(), b.To.String(), b.Count})
-		}
-		if x.budget != nil {
-			n := d.Exceeding(*x.budget)
-			j.Draws.Budget, j.Draws.Exceeding = x.budget.String(), &n
-		}
+	j.Draws = drawsAs(x.draws, x.budget, seed)
+	return j
+}
+
+// drawsAs is what draws came to, nil where there were none; budget is one to
+// compare with, or nil.
+func drawsAs(d *draws.Distribution, budget *money.Amount, seed uint64) *drawsJSON {
+	if d == nil {
+		return nil
+	}
+	j := &drawsJSON{
+		Draws: d.Draws, Seed: strconv.FormatUint(seed, 10),
+		Lowest: d.Lowest.String(), P50: d.P50.String(), P90: d.P90.String(), Highest: d.Highest.String(),
+	}
+	for _, b := range d.Bins {
+		j.Bins = append(j.Bins, binJSON{b.From.String(), b.To.String(), b.Count})
+	}
+	if budget != nil {
+		n := d.Exceeding(*budget)
+		j.Budget, j.Exceeding = budget.String(), &n
 	}
 	return j
 }

@@ -21,6 +21,17 @@ func (c *cli) loans() *cobra.Command {
 	year := cmd.Flags().Int("year", loan.PublishedYear, c.say(message.FlagBudgetYear))
 	terms := cmd.Flags().String("terms", "", c.say(message.FlagTerms))
 	explain := cmd.Flags().String("explain", "", c.say(message.FlagExplainLoan))
+	var a loanAsked
+	f := cmd.Flags()
+	f.StringVar(&a.goal, "goal", "", c.say(message.FlagGoal))
+	f.StringVar(&a.vary, "vary", "", c.say(message.FlagVaryLoan))
+	f.StringVar(&a.table, "table", "", c.say(message.FlagTableLoan))
+	f.StringVar(&a.across, "across", "", c.say(message.FlagAcrossLoan))
+	f.StringVar(&a.down, "down", "", c.say(message.FlagDownLoan))
+	f.BoolVar(&a.tornado, "tornado", false, c.say(message.FlagTornadoLoan))
+	f.IntVar(&a.draws, "draws", 0, c.say(message.FlagDraws))
+	f.Uint64Var(&a.seed, "seed", 1, c.say(message.FlagSeed))
+	f.StringVar(&a.budget, "budget", "", c.say(message.FlagBudget))
 	form := c.formatFlag(cmd, "text", "json", "csv")
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if err := format(*form, "text", "json", "csv"); err != nil {
@@ -40,15 +51,22 @@ func (c *cli) loans() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		switch {
-		case *explain != "":
+		if *explain != "" {
 			return message.At("--explain", c.explainLoan(e, *explain, *form))
+		}
+		x, err := a.answer(e)
+		switch {
+		case err != nil:
+			return err
 		case *form == "json":
-			return c.json(loansJSON(e))
+			return c.json(loansJSON(e, x.json(a.seed)))
+		case *form == "csv" && x.answered:
+			return message.LoanAnswersNoCSV.Error()
 		case *form == "csv":
 			return csv.NewWriter(c.out).WriteAll(loanMonthRecords(e))
 		}
 		c.loansText(e)
+		c.loanAnswers(e, x, a.seed)
 		return nil
 	}
 	return cmd
@@ -208,7 +226,7 @@ func loanMonthRecords(e *loan.Estimate) [][]string {
 	return recs
 }
 
-func loansJSON(e *loan.Estimate) any {
+func loansJSON(e *loan.Estimate, answers *loanAnswersJSON) any {
 	type sums struct {
 		Interest string `json:"interest"`
 		Borne    string `json:"borne"`
@@ -267,10 +285,11 @@ func loansJSON(e *loan.Estimate) any {
 		Payments []payment `json:"payments"`
 		Claims   []claim   `json:"claims"`
 		Months   []month   `json:"months"`
+		*loanAnswersJSON
 	}{
 		Estimate: "loans", Unit: "万元", Year: e.Model.Year, Need: e.Of.Need.String(), Reward: e.Of.Reward.String(),
 		Published: e.Published.String(), Difference: e.Difference.String(), PaidLoans: e.Of.PaidLoans, Average: e.Average.String(), Total: of(&e.Total),
-		Years: []year{}, Payments: []payment{}, Claims: []claim{}, Months: []month{},
+		Years: []year{}, Payments: []payment{}, Claims: []claim{}, Months: []month{}, loanAnswersJSON: answers,
 	}
 	out.Implied.Loans = e.ImpliedLoans
 	if e.Implied >= 0 {
@@ -327,6 +346,10 @@ func (c *cli) loansText(e *loan.Estimate) {
 	}
 	c.columns(rows, 1)
 	fmt.Fprintf(c.out, "\n%s\n", c.say(message.LoanNeedIs, e.Model.Year, e.Of.Need.GroupedExact(), e.Published.Grouped(), e.Difference.GroupedExact()))
+	if r, err := e.Ranges(); err == nil && len(r.Of) > 0 {
+		low, high := r.Ends()
+		fmt.Fprintln(c.out, c.say(message.LoansEnds, low.GroupedExact(), high.GroupedExact()))
+	}
 	for _, m := range e.Notes() {
 		fmt.Fprintln(c.out, m.In(c.lang))
 	}

@@ -113,7 +113,7 @@ func (l *loans) matters(d *Desk) []Node {
 			n = min(n, barsShown)
 		}
 		return []any{
-			class("loans-matter"), el("h4", d.say(title)), para("hint", d.say(hint, l.model.Year)),
+			class("loans-matter"), prop("aria-label", d.say(title)), el("h4", d.say(title)), para("hint", d.say(hint, l.model.Year)),
 			tornado(d, what, list[:n], l.done.Of.Need, of), l.more(d, name, len(list)-n),
 		}
 	}
@@ -130,7 +130,7 @@ func (l *loans) matters(d *Desk) []Node {
 	return []Node{
 		el("section", bars("ranges-all", message.LoansRanges, message.LoansRangesHint, message.LoansRow, ranges.Tornado(), assumed)...),
 		byTenth,
-		el("section", class("loans-matter"), el("h4", d.say(message.DrawsTitle)), l.guess.view(d, "loans-draws", l.done, ranges.Simulation)),
+		el("section", class("loans-matter"), prop("aria-label", d.say(message.DrawsTitle)), el("h4", d.say(message.DrawsTitle)), l.guess.view(d, "loans-draws", l.done, ranges.Simulation)),
 	}
 }
 
@@ -150,16 +150,8 @@ func (l *loans) seek(d *Desk, c *loan.Counting) Node {
 	}
 	a, m := &l.model.Assumptions[g.row], &g.met
 	says := []string{d.say(message.LoansSeekNow, a.ID, money.Group(a.Count), l.done.Of.Need.GroupedExact())}
-	switch {
-	case m.Within < 0:
-		says = append(says, d.say(message.LoansSeekNever, m.ReachNeed.GroupedExact()))
-	default:
-		says = append(says, d.say(message.LoansSeekWithin, money.Group(m.Within), m.WithinNeed.GroupedExact(), (m.goal-m.WithinNeed).GroupedExact()))
-		if m.Reach < 0 {
-			says = append(says, d.say(message.LoansSeekShort, money.Group(m.Within)))
-		} else if m.Reach != m.Within {
-			says = append(says, d.say(message.LoansSeekReach, money.Group(m.Reach), m.ReachNeed.GroupedExact()))
-		}
+	for _, line := range m.Explain(goal) {
+		says = append(says, line.In(d.lang))
 	}
 	parts = append(parts, el("p", prop("role", "status"), strings.Join(says, " ")))
 	if m.Within > 0 {

@@ -131,6 +131,21 @@ type Meeting struct {
 	ReachNeed money.Amount
 }
 
+// Explain says where the need passes a goal.
+func (m *Meeting) Explain(goal money.Amount) []message.Message {
+	if m.Within < 0 {
+		return []message.Message{message.LoansSeekNever.With(m.ReachNeed.GroupedExact())}
+	}
+	lines := []message.Message{message.LoansSeekWithin.With(money.Group(m.Within), m.WithinNeed.GroupedExact(), (goal - m.WithinNeed).GroupedExact())}
+	switch {
+	case m.Reach < 0:
+		lines = append(lines, message.LoansSeekShort.With(money.Group(m.Within)))
+	case m.Reach != m.Within:
+		lines = append(lines, message.LoansSeekReach.With(money.Group(m.Reach), m.ReachNeed.GroupedExact()))
+	}
+	return lines
+}
+
 // Meet finds the whole numbers of loans on both sides of a goal. It goes through
 // them one by one: loans are spread over months anew with each, so the need does
 // not grow evenly and may even fall a little from one number to the next.

@@ -232,6 +232,58 @@ test("a table of loans is refused whole where one ends before it starts, and men
   await shown();
 });
 
+test("what matters most among loans and draws of their numbers are those of the command line", async (t) => {
+  await start(t);
+  await button("创业担保贷款贴息").press("Enter");
+  await button("加一行").press("Enter");
+  const row = page.getByRole("row").filter({ has: page.getByLabel("设定1 笔数", { exact: true }) });
+  for (const [name, text] of [["笔数", "300：400：600"], ["每笔金额（万元）", "20"], ["发放年度", "2022"], ["期限（月）", "24"], ["年利率（%）", "4.15"]]) {
+    const field = row.getByLabel(`设定1 ${name}`, { exact: true });
+    await field.fill(text);
+    await field.press("Tab");
+  }
+  const asked = { goal: 500, draws: 20000, seed: 7, budget: 200 };
+  const { stdout, status: code, stderr } = spawnSync(
+    command,
+    ["--lang", "zh", "estimate", "loans", "--assume", "id=设定1 borrower=person count=300:400:600 amount=20 rate=4.15 term=24 year=2022",
+      "--vary", "设定1", "--tornado", ...Object.entries(asked).flatMap(([flag, value]) => [`--${flag}`, String(value)])],
+    { encoding: "utf8" },
+  );
+  assert.equal(code, 0, stderr);
+  const lines = stdout.trimEnd().split("\n");
+  await page.getByText(lines.find((line) => line.startsWith("笔数全低")), { exact: true }).waitFor();
+
+  await page.getByRole("button", { name: "试算", exact: true }).press("Enter");
+  await type("目标金额（万元）", String(asked.goal));
+  await status(lines[lines.findIndex((line) => line.startsWith("现在“设定1”400 笔")) + 1]).waitFor();
+  const bars = async (title, from) => {
+    const region = page.getByRole("region", { name: title, exact: true });
+    const rows = (await region.getByRole("row").evaluateAll((list) => list.map((tr) => [...tr.cells].map((cell) => cell.textContent)))).slice(1);
+    const told = lines.slice(lines.findIndex((line) => line.startsWith(from)) + 1);
+    assert.deepEqual(rows, told.slice(0, rows.length).map((line) => line.split(/ {2,}/)));
+    assert.equal(told[rows.length], "", "the command line has no more");
+    await region.getByRole("img").waitFor();
+  };
+  await bars("哪个笔数影响最大", "影响从大到小：只把这一批的笔数");
+  await bars("各取值少一成、多一成", "影响从大到小：只把这一个取值");
+
+  await type("次数", String(asked.draws));
+  await type("种子", String(asked.seed));
+  await type("预算（万元）", String(asked.budget));
+  await button("开始抽样").press("Enter");
+  const drawn = page.getByRole("region", { name: "抽样：超出预算的可能有多大", exact: true });
+  await drawn.getByText("抽样 20,000 次，种子 7").waitFor();
+  assert.deepEqual(await drawn.getByRole("listitem").allTextContents(), lines.slice(lines.indexOf("抽样 20,000 次，种子 7")));
+
+  // what was drawn is of the numbers it was drawn from; these are there after a restart
+  const numbers = page.getByLabel("设定1 笔数", { exact: true });
+  await numbers.fill("300:400:700");
+  await numbers.press("Tab");
+  await drawn.getByText(/P50/).waitFor({ state: "detached" });
+  await reopened("创业担保贷款贴息");
+  assert.equal(await numbers.inputValue(), "300:400:700");
+});
+
 const turnToAnnex = async (n) => {
   if (!(await page.getByRole("navigation", { name: "选择附表" }).isVisible())) await turnTo("附表");
   await page.getByRole("link", { name: `附表${n}`, exact: true }).press("Enter");
