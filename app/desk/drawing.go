@@ -17,7 +17,7 @@ func tornado(d *Desk, what *message.Text, bars []draws.Bar, total money.Amount, 
 	for _, b := range bars {
 		low, high = min(low, b.Low, b.High), max(high, b.Low, b.High)
 	}
-	const left, width, row = 250, 460, 26
+	const left, width, row = 290, 420, 26
 	x := func(a money.Amount) int { return left + int(scale(int64(a-low), width, int64(high-low)+1)) }
 	var shapes []any
 	var rows []Node
@@ -29,7 +29,7 @@ func tornado(d *Desk, what *message.Text, bars []draws.Bar, total money.Amount, 
 			style = "bar down"
 		}
 		shapes = append(shapes,
-			el("text", prop("x", strconv.Itoa(left-8)), prop("y", strconv.Itoa(y+15)), prop("text-anchor", "end"), clip(name, 17)),
+			el("text", prop("x", strconv.Itoa(left-8)), prop("y", strconv.Itoa(y+15)), prop("text-anchor", "end"), clip(name, 23)),
 			el("rect", class(style), prop("x", strconv.Itoa(from)), prop("y", strconv.Itoa(y+2)), prop("width", strconv.Itoa(max(to-from, 2))), prop("height", strconv.Itoa(row-8))),
 		)
 		rows = append(rows, tr(el("th", prop("scope", "row"), name), cell("amount", b.Low.GroupedExact()), cell("amount", b.High.GroupedExact()), cell("amount", b.Span().GroupedExact())))
@@ -141,27 +141,54 @@ func (w *drawing) start(d *Desk, of any, begin func(seed uint64, draws int) (*dr
 
 // distribution is what the draws came to, as bars and in words.
 func (w *drawing) distribution(d *Desk) Node {
-	const width, height = 640, 120
+	const width, top, height, bottom = 640, 34, 120, 16
+	drawn := w.drawn
 	most := 1
-	for _, b := range w.drawn.Bins {
+	for _, b := range drawn.Bins {
 		most = max(most, b.Count)
 	}
-	n := len(w.drawn.Bins)
+	n := len(drawn.Bins)
 	var shapes []any
-	for i, b := range w.drawn.Bins {
+	for i, b := range drawn.Bins {
 		h := max(b.Count*height/most, 1)
 		name := "bar up"
 		if w.budget != nil && b.From > *w.budget {
 			name = "bar down"
 		}
-		shapes = append(shapes, el("rect", class(name), prop("x", strconv.Itoa(i*width/n)), prop("y", strconv.Itoa(height-h)), prop("width", strconv.Itoa(max(width/n-1, 1))), prop("height", strconv.Itoa(h))))
+		shapes = append(shapes, el("rect", class(name), prop("x", strconv.Itoa(i*width/n)), prop("y", strconv.Itoa(top+height-h)), prop("width", strconv.Itoa(max(width/n-1, 1))), prop("height", strconv.Itoa(h))))
+	}
+	at := func(a money.Amount) int {
+		return int(scale(int64(a-drawn.Lowest), width, int64(drawn.Highest-drawn.Lowest)+1))
+	}
+	say := func(x, y int, anchor, text string) {
+		shapes = append(shapes, el("text", prop("x", strconv.Itoa(x)), prop("y", strconv.Itoa(y)), prop("text-anchor", anchor), text))
+	}
+	mark := func(a money.Amount, row int, anchor, text string) {
+		x := at(a)
+		shapes = append(shapes, el("line", class("bar-edge"), prop("x1", strconv.Itoa(x)), prop("x2", strconv.Itoa(x)), prop("y1", strconv.Itoa(row)), prop("y2", strconv.Itoa(top+height))))
+		say(x+map[string]int{"start": 3, "end": -3}[anchor], row+11, anchor, text)
+	}
+	side := func(a money.Amount) string { // on which there is room
+		if at(a) > width/2 {
+			return "end"
+		}
+		return "start"
+	}
+	say(0, top+height+13, "start", drawn.Lowest.Grouped())
+	if drawn.Lowest < drawn.Highest {
+		say(width, top+height+13, "end", drawn.Highest.Grouped())
+		mark(drawn.P50, 17, "end", "P50")
+		mark(drawn.P90, 17, "start", "P90")
+		if b := w.budget; b != nil && *b >= drawn.Lowest && *b <= drawn.Highest {
+			mark(*b, 0, side(*b), d.say(message.DrawsBudgetIs, b.Grouped()))
+		}
 	}
 	var lines []Node
-	for _, m := range w.drawn.Explain(w.from, w.budget) {
+	for _, m := range drawn.Explain(w.from, w.budget) {
 		lines = append(lines, el("li", m.In(d.lang)))
 	}
 	return div("",
-		el("figure", class("bridge"), el("svg", append([]any{prop("viewBox", "0 0 640 122"), prop("role", "img"), prop("aria-label", d.say(message.DrawsLabel))}, shapes...)...)),
+		el("figure", class("bridge"), el("svg", append([]any{prop("viewBox", "0 0 640 "+strconv.Itoa(top+height+bottom)), prop("role", "img"), prop("aria-label", d.say(message.DrawsLabel))}, shapes...)...)),
 		el("div", prop("role", "status"), el("ul", class("notes"), lines)),
 	)
 }

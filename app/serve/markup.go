@@ -16,6 +16,8 @@ const (
 	programTag   = `<script defer src="/app.js"></script>`
 	shellTag     = `<script defer src="/web/main.js"></script>`
 	openHead     = "<head>"
+	fetchProgram = `fetchWithProgress("/web/app.wasm", showProgress)`
+	startProgram = `navigator.serviceWorker?.controller ? fetch("/web/app.wasm") : ` + fetchProgram
 	cannotMarkup = "go-app's page has changed: %q is missing"
 )
 
@@ -41,6 +43,17 @@ func finish(page []byte) ([]byte, error) {
 	}
 	before = strings.Replace(before, programTag, shellTag+"\n    "+programTag, 1)
 	return []byte(before + loader + after), nil
+}
+
+// native lets the browser read the program itself where it comes from the
+// service worker. Browsers keep what they compiled only then, and not of what a
+// script passes on chunk by chunk to count them; there is no progress to show of
+// what is on the disk (docs/decisions/0013).
+func native(script []byte) ([]byte, error) {
+	if !bytes.Contains(script, []byte(fetchProgram)) {
+		return nil, fmt.Errorf(cannotMarkup, fetchProgram)
+	}
+	return bytes.Replace(script, []byte(fetchProgram), []byte(startProgram), 1), nil
 }
 
 // withPolicy adds the content policy to a page that will be served without

@@ -322,6 +322,17 @@ func TestProgressKnowsTheUncompressedLength(t *testing.T) {
 	}
 }
 
+// What the browser compiled is kept only of an answer it reads itself.
+func TestTheBrowserReadsAKeptProgramItself(t *testing.T) {
+	js := body(t, get(handler(t, fixture(t)), "/app.js"))
+	if !strings.Contains(js, `navigator.serviceWorker?.controller ? fetch("/web/app.wasm") : fetchWithProgress(`) {
+		t.Error("the program is counted chunk by chunk on every visit")
+	}
+	if _, err := native([]byte("go-app of another day")); err == nil {
+		t.Error("a script without the place passes")
+	}
+}
+
 func TestAttributesAreEscapedAsHTML(t *testing.T) {
 	got, err := canonical(`<p title="a\"><script>\u3000" id="x" aria-hidden>&lt;</p>`)
 	if err != nil {

@@ -134,6 +134,7 @@ func newSite(dist fs.FS) (*site, error) {
 	for _, p := range shellFiles {
 		sum.Write(ask(draft, p, nil).body.Bytes())
 	}
+	sum.Write([]byte(startProgram))
 	s.version = hex.EncodeToString(sum.Sum(nil))[:20]
 
 	final := handler(s.version, cached)
@@ -143,7 +144,13 @@ func newSite(dist fs.FS) (*site, error) {
 		if strings.HasSuffix(p, ".js") || strings.HasSuffix(p, ".css") {
 			contentType += "; charset=utf-8"
 		}
-		s.add(p, contentType, a.body.Bytes())
+		body := a.body.Bytes()
+		if p == "/app.js" {
+			if body, err = native(body); err != nil {
+				return nil, err
+			}
+		}
+		s.add(p, contentType, body)
 	}
 
 	sub, ok := dist.(fs.ReadDirFS)

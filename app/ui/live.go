@@ -3,7 +3,6 @@ package ui
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -164,9 +163,9 @@ func (st *state) paint() {
 	st.followTour()
 }
 
-// checkAfter is how long after a change its contradictions are counted, so that
-// no key waits for it.
-const checkAfter = 30 * time.Millisecond
+// checkAfter is how many milliseconds after a change its contradictions are
+// counted, so that no key waits for it.
+const checkAfter = 30
 
 // checkUpTo is the number of lines up to which that is done unasked; larger
 // budgets are checked when the page of checks is opened.
@@ -179,23 +178,29 @@ func (st *state) checkSoon() {
 		return
 	}
 	st.checking = true
-	time.AfterFunc(checkAfter, func() {
-		st.checking = false
-		d, err := st.session.Disclosed()
-		if err != nil {
-			return
-		}
-		published, err := d.Published()
-		if err != nil {
-			return
-		}
-		introduced, _ := d.Report().Since(published)
-		st.broken = len(introduced)
-		st.paint()
-		if len(st.walk.path) > 0 {
-			st.update()
-		}
-	})
+	// A timer of the program's own would go off in the midst of what is being done
+	// as soon as that calls the page.
+	app.Window().Call("setTimeout", st.count, checkAfter)
+}
+
+// checkNow counts the contradictions.
+func (st *state) checkNow(app.Value, []app.Value) any {
+	st.checking = false
+	d, err := st.session.Disclosed()
+	if err != nil {
+		return nil
+	}
+	published, err := d.Published()
+	if err != nil {
+		return nil
+	}
+	introduced, _ := d.Report().Since(published)
+	st.broken = len(introduced)
+	st.paint()
+	if len(st.walk.path) > 0 {
+		st.update()
+	}
+	return nil
 }
 
 // live makes an element show a live value. Prerendered pages carry the value
@@ -218,6 +223,7 @@ func (st *state) live(el app.HTMLSpan, key string) app.UI {
 // connect lets the document's own scripts ask the program what they need.
 func connect(st *state) {
 	glue := app.Window().Get("suanpan")
+	st.count = app.FuncOf(st.checkNow)
 	connectDesk(st, glue)
 	glue.Set("pending", app.FuncOf(func(app.Value, []app.Value) any { return st.pen.waiting() }))
 	glue.Set("find", app.FuncOf(func(app.Value, []app.Value) any {

@@ -45,6 +45,7 @@ type state struct {
 	tour       tour
 	picked     session.Selection // of the grid, where it is more than one cell
 	checking   bool              // that the badge of contradictions is about to be counted
+	count      app.Func          // counts it
 	broken     int               // contradictions that the draft brings, as last counted
 
 	heading *message.Text // of the page that is mounted

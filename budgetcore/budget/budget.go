@@ -39,9 +39,9 @@ type Dataset struct {
 	Standards []Standard
 	// Own is what a budget of one's own was made from, nil for a published one.
 	Own *Own
-	// Chinese holds what provenances, notes and sources, which are written in
-	// English, are in Chinese.
-	Chinese map[string]string
+	// Chinese returns what provenances, notes and sources, which are written in
+	// English, are in Chinese; it may be nil. It is asked when one is shown.
+	Chinese func() map[string]string
 }
 
 // Standard is a standard as the publication states it: 等于 80000 元/人.
@@ -54,8 +54,10 @@ type Standard struct {
 
 // Say returns a provenance, note or source in both languages.
 func (d *Dataset) Say(english string) message.Message {
-	if zh, ok := d.Chinese[english]; ok {
-		return message.Both(zh, english)
+	if d.Chinese != nil {
+		if zh, ok := d.Chinese()[english]; ok {
+			return message.Both(zh, english)
+		}
 	}
 	return message.Verbatim.With(english)
 }

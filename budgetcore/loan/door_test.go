@@ -2,9 +2,13 @@ package loan_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"suanpan/budgetcore/loan"
 	"suanpan/budgetcore/message"
@@ -286,4 +290,35 @@ func FuzzReadTable(f *testing.F) {
 			t.Fatalf("%v in %s", err, written)
 		}
 	})
+}
+
+// Many loans are written as a table, which says the same as entries do.
+func TestManyLoansAreKeptAsATable(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 17))
+	for range 20 {
+		m := &loan.Model{Year: 2023, Loans: portfolio(r, 150)}
+		m.Loans[3].ID, m.Loans[4].ID, m.Loans[5].ID = `a,"b;`, "编号 1", "=1+1"
+		text := string(m.AppendJSON(nil))
+		if !strings.Contains(text, `"loans":"id,`) {
+			t.Fatalf("not a table: %.200s", text)
+		}
+		again, err := loan.ReadModel([]byte(text), "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(m.Loans, again.Loans, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatal(diff)
+		}
+		// an id that a table would not keep as it is
+		m.Loans[7].ID = " 7"
+		again, err = loan.ReadModel(m.AppendJSON(nil), "x")
+		if err != nil || again.Loans[7].ID != " 7" {
+			t.Fatalf("%+v, %v", again, err)
+		}
+		m.Loans[7].ID = "7"
+	}
+	bad := `{"format":"suanpan/loans","version":1,"year":2023,"loans":"id,borrower,amount（万元）,granted,term,rate\nA,person,20,2023-02-30,12,4\n"}`
+	if _, err := loan.ReadModel([]byte(bad), "x"); err == nil || !strings.Contains(err.Error(), "loans: 2: granted") {
+		t.Errorf("a day that is none: %v", err)
+	}
 }

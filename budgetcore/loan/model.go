@@ -106,6 +106,10 @@ func ReadModel(data []byte, place string) (*Model, error) {
 				return message.At("assumptions["+strconv.Itoa(i)+"]", err)
 			})
 		case "loans":
+			if r.dec.PeekKind() == '"' {
+				m.Loans, err = r.table()
+				return err
+			}
 			err = r.array(func(i int) error {
 				if i == MaxLoans {
 					return message.LoanTooMany.Error(MaxLoans)
@@ -238,6 +242,15 @@ func (r *reader) numbers(a *Assumption) error {
 	return a.SetNumbers(n["low"]+":"+n["expected"]+":"+n["high"], parseWhole)
 }
 
+// table reads loans that stand as a table in a text.
+func (r *reader) table() (Portfolio, error) {
+	text, err := r.text()
+	if err != nil {
+		return nil, err
+	}
+	return ReadTable(text, "loans")
+}
+
 func (r *reader) loan() (Loan, error) {
 	l := Loan{Count: 1}
 	err := r.object(loanMembers, loanMust, func(name string) (err error) {
@@ -315,6 +328,10 @@ func (r *reader) loan() (Loan, error) {
 	return l, err
 }
 
+// manyLoans is from how many on loans are written as a table: a third of the
+// bytes, and one value instead of tens of thousands to whoever only keeps them.
+const manyLoans = 100
+
 // AppendJSON appends the model as its file, one entry a line, always the same
 // for the same model.
 func (m *Model) AppendJSON(b []byte) []byte {
@@ -325,7 +342,11 @@ func (m *Model) AppendJSON(b []byte) []byte {
 		b = m.Terms.AppendJSON(appendName(b, "terms"))
 	}
 	b = appendList(b, "assumptions", len(m.Assumptions), func(b []byte, i int) []byte { return m.Assumptions[i].append(b) })
-	b = appendList(b, "loans", len(m.Loans), func(b []byte, i int) []byte { return m.Loans[i].append(b) })
+	if text, ok := m.Loans.table(); ok && len(m.Loans) >= manyLoans {
+		b = appendText(b, "loans", text)
+	} else {
+		b = appendList(b, "loans", len(m.Loans), func(b []byte, i int) []byte { return m.Loans[i].append(b) })
+	}
 	return append(b, '}')
 }
 

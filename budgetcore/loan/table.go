@@ -125,6 +125,90 @@ func ReadTable(text, place string) (Portfolio, error) {
 	return t.loans, nil
 }
 
+// table writes loans as a table that ReadTable reads as the same ones; false
+// where an id has spaces that a table does not keep.
+func (p Portfolio) table() (string, bool) {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	var members []string
+	for _, c := range columns {
+		if c.member != "" && slices.ContainsFunc(p, func(l Loan) bool { return l.cell(c.member) != "" }) {
+			members = append(members, c.member)
+		}
+	}
+	record := make([]string, len(members))
+	for i, member := range members {
+		if record[i] = member; member == "amount" {
+			record[i] += "（万元）"
+		}
+	}
+	_ = w.Write(record) // a builder takes everything
+	for i := range p {
+		if id := p[i].ID; strings.TrimSpace(id) != id || strings.Contains(id, "\u00a0") {
+			return "", false
+		}
+		for k, member := range members {
+			record[k] = p[i].cell(member)
+		}
+		_ = w.Write(record)
+	}
+	w.Flush()
+	return b.String(), true
+}
+
+// cell writes a member, "" where it says nothing.
+func (l *Loan) cell(member string) string {
+	date := func(d Date) string {
+		if d == 0 {
+			return ""
+		}
+		return d.String()
+	}
+	switch member {
+	case "id":
+		return l.ID
+	case "borrower":
+		return l.Borrower.String()
+	case "amount":
+		return l.Amount.String()
+	case "granted":
+		return l.Granted.String()
+	case "signed":
+		return date(l.Signed)
+	case "term":
+		return strconv.Itoa(l.Term)
+	case "rate":
+		return l.Rate.String()
+	case "heads":
+		if l.Heads > 0 {
+			return strconv.FormatInt(l.Heads, 10)
+		}
+	case "head_changes":
+		var all []string
+		for _, c := range l.Changes {
+			all = append(all, c.On.String()+":"+strconv.FormatInt(c.Heads, 10))
+		}
+		return strings.Join(all, ";")
+	case "repayment":
+		if l.Repayment != Bullet {
+			return l.Repayment.String()
+		}
+	case "repaid":
+		return date(l.Repaid)
+	case "repayments":
+		var all []string
+		for _, c := range l.Parts {
+			all = append(all, c.On.String()+":"+c.Amount.String())
+		}
+		return strings.Join(all, ";")
+	case "count":
+		if l.Count != 1 {
+			return strconv.FormatInt(l.Count, 10)
+		}
+	}
+	return ""
+}
+
 type table struct {
 	place   string
 	columns []string // the member of each, "" for none

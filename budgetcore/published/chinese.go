@@ -22,23 +22,29 @@ var notes = sync.OnceValue(func() map[string]string {
 	return m
 })
 
-// places are the forms in which a provenance names a place of the publication.
-var places = []struct {
+// place is a form in which a provenance names a place of the publication.
+type place struct {
 	form *regexp.Regexp
 	zh   string
-}{
-	{regexp.MustCompile(`^annex 10 project list \((.*)\)$`), "附表 10 项目清单（$1）"},
-	{regexp.MustCompile(`^annex (\d+) rows? (.*) nonfiscal_project$`), "附表 $1 第 $2 行非财政拨款项目支出"},
-	{regexp.MustCompile(`^annex (\d+) rows? (.*) personnel$`), "附表 $1 第 $2 行人员支出"},
-	{regexp.MustCompile(`^annex (\d+) rows? (.*) public$`), "附表 $1 第 $2 行公用支出"},
-	{regexp.MustCompile(`^annex (\d+) rows? (.*) project$`), "附表 $1 第 $2 行项目支出"},
-	{regexp.MustCompile(`^annex (\d+) rows? (.*)$`), "附表 $1 第 $2 行"},
-	{regexp.MustCompile(`^annex (\d+)$`), "附表 $1"},
-	{regexp.MustCompile(`^annex (\d+) project (\d+), (.*)$`), "附表 $1 第 $2 项（$3）"},
-	{regexp.MustCompile(`^part two (.*)$`), "说明 $1"},
-	{regexp.MustCompile(`^narrative item (\d+)$`), "说明第 $1 项"},
-	{regexp.MustCompile(`^narrative (.*)$`), "说明 $1"},
 }
+
+// places are all of them. They are compiled when one is asked for: at the start
+// a page has no time for it.
+var places = sync.OnceValue(func() []place {
+	return []place{
+		{regexp.MustCompile(`^annex 10 project list \((.*)\)$`), "附表 10 项目清单（$1）"},
+		{regexp.MustCompile(`^annex (\d+) rows? (.*) nonfiscal_project$`), "附表 $1 第 $2 行非财政拨款项目支出"},
+		{regexp.MustCompile(`^annex (\d+) rows? (.*) personnel$`), "附表 $1 第 $2 行人员支出"},
+		{regexp.MustCompile(`^annex (\d+) rows? (.*) public$`), "附表 $1 第 $2 行公用支出"},
+		{regexp.MustCompile(`^annex (\d+) rows? (.*) project$`), "附表 $1 第 $2 行项目支出"},
+		{regexp.MustCompile(`^annex (\d+) rows? (.*)$`), "附表 $1 第 $2 行"},
+		{regexp.MustCompile(`^annex (\d+)$`), "附表 $1"},
+		{regexp.MustCompile(`^annex (\d+) project (\d+), (.*)$`), "附表 $1 第 $2 项（$3）"},
+		{regexp.MustCompile(`^part two (.*)$`), "说明 $1"},
+		{regexp.MustCompile(`^narrative item (\d+)$`), "说明第 $1 项"},
+		{regexp.MustCompile(`^narrative (.*)$`), "说明 $1"},
+	}
+})
 
 // chinese returns what the English words of the lines and standards are in
 // Chinese.
@@ -61,7 +67,7 @@ func chinese(ds *budget.Dataset) map[string]string {
 func placeInChinese(provenance string) string {
 	parts := strings.Split(provenance, "; ")
 	for i, p := range parts {
-		for _, f := range places {
+		for _, f := range places() {
 			if f.form.MatchString(p) {
 				parts[i] = f.form.ReplaceAllString(p, f.zh)
 				break

@@ -98,7 +98,7 @@ func load() (*budget.Dataset, error) {
 			ID: r["id"], Name: r["name"], Direction: r["direction"], Amount: r["amount"], Unit: r["unit"], Source: r["source"], Level1Project: r["level1_project"],
 		})
 	}
-	ds.Chinese = chinese(ds)
+	ds.Chinese = sync.OnceValue(func() map[string]string { return chinese(ds) })
 	for i := range lines {
 		if err := ds.Check(&lines[i]); err != nil {
 			return nil, fmt.Errorf("line %s: %w", lines[i].ID, err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"suanpan/budgetcore/budget"
 	"suanpan/budgetcore/ledger"
@@ -121,16 +122,21 @@ func foldRune(c rune) rune {
 	return c
 }
 
+// compiled when the first plan is read: at the start a page has no time for it
 var (
-	period = regexp.MustCompile(`前([一二两三四1-4])个?季度|第?([一二三四1-4])季度(前|末前)?|上半年|下半年|全年|年(?:底|末)(前)?|(?:([0-9]{4})年)?([0-9]{1,2})月(?:份|底|末)?(前)?`)
-	value  = regexp.MustCompile(`([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%|([0-9]{1,9}(?:\.[0-9]{1,6})?) ?万元|全部|剩余|余款|其余`)
+	period = compiled(`前([一二两三四1-4])个?季度|第?([一二三四1-4])季度(前|末前)?|上半年|下半年|全年|年(?:底|末)(前)?|(?:([0-9]{4})年)?([0-9]{1,2})月(?:份|底|末)?(前)?`)
+	value  = compiled(`([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%|([0-9]{1,9}(?:\.[0-9]{1,6})?) ?万元|全部|剩余|余款|其余`)
 )
+
+func compiled(form string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form) })
+}
 
 // installments reads the body of an item. Shares must add to the whole; if
 // they do not, their sum is returned alone.
 func installments(body string) (found []Installment, sum int) {
-	places := period.FindAllStringSubmatchIndex(body, -1)
-	if places == nil || value.MatchString(body[:places[0][0]]) {
+	places := period().FindAllStringSubmatchIndex(body, -1)
+	if places == nil || value().MatchString(body[:places[0][0]]) {
 		return nil, 0 // 提前下达100%: a share of no period
 	}
 	shares, amounts, rests := 0, 0, 0
@@ -140,7 +146,7 @@ func installments(body string) (found []Installment, sum int) {
 			end = places[n+1][0]
 		}
 		x, ok := span(body, p, found)
-		values := value.FindAllStringSubmatch(body[p[1]:end], -1)
+		values := value().FindAllStringSubmatch(body[p[1]:end], -1)
 		if !ok || len(values) != 1 {
 			return nil, 0
 		}

@@ -237,7 +237,7 @@ test("what matters most among loans and draws of their numbers are those of the 
   await button("创业担保贷款贴息").press("Enter");
   await button("加一行").press("Enter");
   const row = page.getByRole("row").filter({ has: page.getByLabel("设定1 笔数", { exact: true }) });
-  for (const [name, text] of [["笔数", "300：400：600"], ["每笔金额（万元）", "20"], ["发放年度", "2022"], ["期限（月）", "24"], ["年利率（%）", "4.15"]]) {
+  for (const [name, text] of [["笔数", "300：400：600"], ["每笔（万元）", "20"], ["发放年", "2022"], ["期限（月）", "24"], ["利率（%）", "4.15"]]) {
     const field = row.getByLabel(`设定1 ${name}`, { exact: true });
     await field.fill(text);
     await field.press("Tab");

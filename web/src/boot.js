@@ -81,7 +81,8 @@ if (label) {
   const bar = document.getElementById("app-wasm-loader-icon");
   const follow = () => {
     const percent = /^(\d+)%$/.exec(label.textContent);
-    if (percent) bar.value = Number(percent[1]);
+    if (percent && !navigator.serviceWorker?.controller) bar.value = Number(percent[1]);
+    else if (percent) bar.removeAttribute("value"); // it is on the disk: there is nothing to count
     else if (!crashed) notice("failed", { serious: true, buttons: [["reload", reload]] });
   };
   new MutationObserver(follow).observe(label, { childList: true, characterData: true, subtree: true });
