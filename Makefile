@@ -100,7 +100,7 @@ test-cases: ## the worked cases, by second programs that know only the rules in 
 	node test/cases/transfer.mjs
 
 test-browser: build ## the page in Chromium
-	node --test test/browser/*.test.mjs
+	node test/browser/run.mjs
 
 screenshots: build ## pictures of each page, for the README
 	node test/browser/screenshots.mjs

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import http from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -234,13 +234,15 @@ export function offlineIs(page, state) {
 /**
  * For a file of tests on one server: open gives each test a browser of its own
  * on the program, and a test that reached for another host, broke the policy
- * or left an error on the console fails.
+ * or left an error on the console fails. With `visited` the browser has been
+ * there before, if run.mjs runs the tests.
  */
-export function suite() {
+export function suite({ visited = false } = {}) {
   const shared = { server: undefined };
+  const seed = visited && process.env.SUANPAN_VISITED ? JSON.parse(process.env.SUANPAN_VISITED) : undefined;
   let record;
   before(async () => {
-    shared.server = await startServer();
+    shared.server = await startServer(seed?.port);
   });
   after(() => shared.server?.stop());
   afterEach(() => {
@@ -253,6 +255,7 @@ export function suite() {
   shared.open = async (t, options) => {
     const profile = await newProfile();
     later(t, () => profile.remove());
+    if (seed) await cp(seed.dir, profile.dir, { recursive: true });
     const browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 }, ...options });
     ({ record } = browser);
     later(t, () => browser.context.close());
