@@ -271,6 +271,8 @@ func loansJSON(e *loan.Estimate, answers *loanAnswersJSON) any {
 		Unit       string `json:"unit"`
 		Year       int    `json:"year"`
 		Need       string `json:"need"`
+		Low        string `json:"low,omitempty"`
+		High       string `json:"high,omitempty"`
 		Reward     string `json:"reward"`
 		Published  string `json:"published"`
 		Difference string `json:"difference"`
@@ -290,6 +292,10 @@ func loansJSON(e *loan.Estimate, answers *loanAnswersJSON) any {
 		Estimate: "loans", Unit: "万元", Year: e.Model.Year, Need: e.Of.Need.String(), Reward: e.Of.Reward.String(),
 		Published: e.Published.String(), Difference: e.Difference.String(), PaidLoans: e.Of.PaidLoans, Average: e.Average.String(), Total: of(&e.Total),
 		Years: []year{}, Payments: []payment{}, Claims: []claim{}, Months: []month{}, loanAnswersJSON: answers,
+	}
+	if r, err := e.Ranges(); err == nil && len(r.Of) > 0 {
+		low, high := r.Ends()
+		out.Low, out.High = low.String(), high.String()
 	}
 	out.Implied.Loans = e.ImpliedLoans
 	if e.Implied >= 0 {

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { suite } from "./harness.mjs";
 
-const program = suite({ visited: true });
+const program = suite({ installed: true });
 let page;
 
 async function start(t) {

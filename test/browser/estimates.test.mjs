@@ -10,7 +10,7 @@ import { suite } from "./harness.mjs";
 
 const command = process.env.SUANPAN_BIN ?? fileURLToPath(new URL("../../bin/suanpan", import.meta.url));
 const talent = "新引进人才生活补贴";
-const program = suite({ visited: true });
+const program = suite({ installed: true });
 let page;
 
 async function start(t) {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
-import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import http from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -208,7 +208,31 @@ export async function openBrowser({ profile, ...options }) {
     list.push(`${message.text()} (${message.location().url})`);
   });
   context.on("weberror", (error) => record.errors.push(String(error.error())));
-  return { context, record, page: context.pages()[0] ?? (await context.newPage()), close: () => context.close() };
+  const page = context.pages()[0] ?? (await context.newPage());
+  /** Closes the pages of a site and forgets what they kept, but not what its service worker keeps. */
+  const forget = async (origin) => {
+    await page.goto(`${origin}/web/icons/icon.svg`);
+    for (const other of context.pages()) if (other !== page) await other.close();
+    await context.setOffline(false);
+    await context.clearPermissions();
+    await page.evaluate(async () => {
+      localStorage.clear();
+      const root = await navigator.storage.getDirectory();
+      for await (const name of root.keys()) {
+        // a page that has just gone may hold its files for a moment
+        for (let gone = false; !gone; ) gone = await root.removeEntry(name, { recursive: true }).then(() => true, (error) => error.name === "NotFoundError");
+      }
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise((resolve, reject) => {
+          const request = indexedDB.deleteDatabase(name);
+          request.onsuccess = resolve;
+          request.onerror = () => reject(request.error);
+        });
+      }
+    });
+    for (const list of Object.values(record)) list.length = 0;
+  };
+  return { context, record, page, forget, close: () => context.close() };
 }
 
 /** Waits until the Go program runs. */
@@ -232,19 +256,23 @@ export function offlineIs(page, state) {
 }
 
 /**
- * For a file of tests on one server: open gives each test a browser of its own
- * on the program, and a test that reached for another host, broke the policy
- * or left an error on the console fails. With `visited` the browser has been
- * there before, if run.mjs runs the tests.
+ * For a file of tests on one server: open gives each test a page of the
+ * program, and a test that reached for another host, broke the policy or left
+ * an error on the console fails. Each has a browser of its own, on an empty
+ * profile; with `installed` they share one, in which the program stays
+ * installed and everything else is forgotten between tests.
  */
-export function suite({ visited = false } = {}) {
+export function suite({ installed = false } = {}) {
   const shared = { server: undefined };
-  const seed = visited && process.env.SUANPAN_VISITED ? JSON.parse(process.env.SUANPAN_VISITED) : undefined;
-  let record;
+  let record, kept, profile;
   before(async () => {
-    shared.server = await startServer(seed?.port);
+    shared.server = await startServer();
   });
-  after(() => shared.server?.stop());
+  after(async () => {
+    await kept?.close();
+    await profile?.remove();
+    await shared.server?.stop();
+  });
   afterEach(() => {
     const { foreign = [], violations = [], errors = [] } = record ?? {};
     record = undefined;
@@ -252,15 +280,27 @@ export function suite({ visited = false } = {}) {
     assert.deepEqual(violations, [], "policy violations");
     assert.deepEqual(errors, [], "errors on the console");
   });
-  shared.open = async (t, options) => {
-    const profile = await newProfile();
-    later(t, () => profile.remove());
-    if (seed) await cp(seed.dir, profile.dir, { recursive: true });
-    const browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 }, ...options });
-    ({ record } = browser);
-    later(t, () => browser.context.close());
+  const launch = async (dir, options) => {
+    const browser = await openBrowser({ profile: dir, viewport: { width: 1366, height: 768 }, ...options });
     browser.context.setDefaultTimeout(15_000);
-    return browser.page;
+    return browser;
+  };
+  shared.open = async (t, options) => {
+    if (!installed) {
+      const own = await newProfile();
+      later(t, () => own.remove());
+      const browser = await launch(own.dir, options);
+      ({ record } = browser);
+      later(t, () => browser.close());
+      return browser.page;
+    }
+    if (!kept) {
+      profile = await newProfile();
+      kept = await launch(profile.dir, { acceptDownloads: true });
+    }
+    await kept.forget(shared.server.url);
+    ({ record } = kept);
+    return kept.context.newPage();
   };
   shared.ready = async (page) => {
     await running(page);

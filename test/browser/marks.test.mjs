@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { suite } from "./harness.mjs";
 
-const program = suite({ visited: true });
+const program = suite({ installed: true });
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let page;
 

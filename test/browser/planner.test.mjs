@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { suite } from "./harness.mjs";
 
-const program = suite({ visited: true });
+const program = suite({ installed: true });
 let page;
 let pressed;
 
