@@ -79,7 +79,9 @@ func connectDesk(st *state, glue app.Value) {
 		return list
 	})
 	set("act", func(args []app.Value) any {
-		err := st.session.Act([]byte(args[0].String()), editTime())
+		body := make([]byte, args[0].Get("length").Int())
+		app.CopyBytesToGo(body, args[0])
+		err := st.session.Act(body, editTime())
 		st.changed()
 		if err != nil {
 			return message.Explain(err, st.lang)

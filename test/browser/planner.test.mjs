@@ -166,7 +166,7 @@ const draft = (name, edits) =>
 
 /** Edits that stand before the task begins. */
 async function prepared(...edits) {
-  const refused = await page.evaluate((list) => window.suanpan.act(JSON.stringify({ do: "edits", edits: list.map(([line, amount]) => ({ op: "set", line, amount })) })), edits);
+  const refused = await page.evaluate((list) => window.suanpan.act(new TextEncoder().encode(JSON.stringify({ do: "edits", edits: list.map(([line, amount]) => ({ op: "set", line, amount })) }))), edits);
   assert.equal(refused, "");
 }
 
@@ -264,7 +264,7 @@ test("11 merge two files with one conflict", async (t) => {
 
 test("12 stay under a ceiling", async (t) => {
   await start(t);
-  await page.evaluate(() => window.suanpan.act('{"do":"ceilings","ceilings":[{"by":"unit","key":"403006","amount":"1700.00"}]}'));
+  await page.evaluate(() => window.suanpan.act(new TextEncoder().encode('{"do":"ceilings","ceilings":[{"by":"unit","key":"403006","amount":"1700.00"}]}')));
   await page.getByRole("link", { name: "情景 1" }).waitFor();
   await find("kzs", /控制数/);
   await focused("over-0");

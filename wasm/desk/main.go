@@ -102,7 +102,13 @@ func (w *worker) show() {
 	}
 	w.mark()
 	for _, r := range w.d.Requests() {
-		post("request", r.Kind, r.Name, string(r.Data))
+		var data any = string(r.Data)
+		if r.Kind == "act" { // the program of the page reads it: no text in between
+			bytes := js.Global().Get("Uint8Array").New(len(r.Data))
+			js.CopyBytesToJS(bytes, r.Data)
+			data = bytes
+		}
+		post("request", r.Kind, r.Name, data)
 	}
 }
 
