@@ -27,7 +27,7 @@ var loanFields = []struct {
 }{
 	{"id", "wide", message.EstimateName, nil},
 	{"borrower", "", message.LoansBorrower, message.LoanBorrowers[:]},
-	{"count", "number", message.LoansCount, nil},
+	{"count", "number range", message.LoansCount, nil},
 	{"amount", "number", message.LoansAmount, nil},
 	{"year", "number", message.LoansGrantedYear, nil},
 	{"first_month", "number small", message.LoansFirstMonth, nil},

@@ -37,7 +37,7 @@ var (
 // Words of assumptions.
 var (
 	LoansAssumptions     = text("设定：笔数 × 金额", "Assumptions: number × size")
-	LoansAssumptionsHint = text("每行是一批相同的贷款，按月平均发放。最近三年仍在贴息的贷款也要列。金额为每笔，单位万元；利率为合同年利率。", "Each row is loans that are alike, granted evenly over the months. Loans of earlier years that are still subsidised belong here, too. The amount is that of one loan, in 万元; the rate is the agreed one a year.")
+	LoansAssumptionsHint = text("每行是一批相同的贷款，按月平均发放。最近三年仍在贴息的贷款也要列。笔数可写 低:预计:高（如 80:100:130）。金额为每笔，单位万元；利率为合同年利率。", "Each row is loans that are alike, granted evenly over the months. Loans of earlier years that are still subsidised belong here, too. Their number may be low:expected:high (such as 80:100:130). The amount is that of one loan, in 万元; the rate is the agreed one a year.")
 	LoansRowAdd          = text("加一行", "Add a row")
 	LoansRowName         = text("设定{0}", "A{0}")
 	LoansRowOpen         = text("没有填完，这一行还不计入。", "Unfinished: this row does not count yet.")
