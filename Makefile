@@ -91,8 +91,8 @@ test-race: ## where things run side by side, with the race detector, if there is
 		go tool gotestsum --format pkgname -- -race -short $(beside); \
 	else echo "no C compiler: the race detector is left out"; fi
 
-test-wasm: ## the core's tests compiled for the browser, run by Node; the long series in short
-	$(wasmenv) go test -short -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $(core)
+test-wasm: ## the core's tests compiled for the browser, run by Node
+	$(wasmenv) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $(core)
 
 test-cases: ## the worked cases, by second programs that know only the rules in docs
 	node test/cases/reckon.mjs

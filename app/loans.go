@@ -66,7 +66,7 @@ func (c *cli) loans() *cobra.Command {
 			return csv.NewWriter(c.out).WriteAll(loanMonthRecords(e))
 		}
 		c.loansText(e)
-		c.loanAnswers(e, x, a.seed)
+		c.loanAnswers(x, a.seed)
 		return nil
 	}
 	return cmd

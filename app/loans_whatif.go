@@ -23,11 +23,11 @@ type loanAsked struct {
 
 // loanAnswers are its answers.
 type loanAnswers struct {
+	of       *loan.Estimate
 	goal     money.Amount
 	met      *loan.Meeting
-	varied   string
+	varied   *loan.Assumption
 	table    *loanTable
-	assumed  []loan.Assumption
 	ranges   []draws.Bar
 	levers   []loan.Lever
 	tenths   []draws.Bar
@@ -46,7 +46,7 @@ type loanTable struct {
 }
 
 func (a *loanAsked) answer(e *loan.Estimate) (*loanAnswers, error) {
-	x := &loanAnswers{assumed: e.Model.Assumptions, answered: a.goal != "" || a.table != "" || a.tornado || a.draws != 0}
+	x := &loanAnswers{of: e, answered: a.goal != "" || a.table != "" || a.tornado || a.draws != 0}
 	if (a.goal == "") != (a.vary == "") {
 		return nil, message.GoalNeedsVary.Error()
 	}
@@ -55,16 +55,12 @@ func (a *loanAsked) answer(e *loan.Estimate) (*loanAnswers, error) {
 		if err != nil {
 			return nil, message.At("--goal", err)
 		}
-		i, err := assumption(e, a.vary)
+		assumed, c, err := counting(e, a.vary)
 		if err != nil {
 			return nil, message.At("--vary", err)
 		}
-		c, err := e.Counting(i)
-		if err != nil {
-			return nil, err
-		}
 		m := c.Meet(goal)
-		x.goal, x.met, x.varied = goal, &m, a.vary
+		x.goal, x.met, x.varied = goal, &m, assumed
 	}
 	if a.table == "" && a.across+a.down != "" {
 		return nil, message.FlagMissing.Error("table")
@@ -106,27 +102,25 @@ func (a *loanAsked) answer(e *loan.Estimate) (*loanAnswers, error) {
 	return x, nil
 }
 
-// assumption finds an assumption by its id.
-func assumption(e *loan.Estimate, id string) (int, error) {
+// counting is the need by the number of loans of an assumption, found by its id.
+func counting(e *loan.Estimate, id string) (*loan.Assumption, *loan.Counting, error) {
 	ids := make([]string, len(e.Model.Assumptions))
 	for i := range e.Model.Assumptions {
-		if ids[i] = e.Model.Assumptions[i].ID; ids[i] == id {
-			return i, nil
+		a := &e.Model.Assumptions[i]
+		if ids[i] = a.ID; a.ID == id {
+			c, err := e.Counting(i)
+			return a, c, err
 		}
 	}
-	return 0, message.LoanNoAssumption.Error(id, strings.Join(ids, " / "))
+	return nil, nil, message.LoanNoAssumption.Error(id, strings.Join(ids, " / "))
 }
 
 // pairs works out the two-way table that the flags ask for. A value down that
 // ends with % is a rate, another the size of a loan in 万元.
 func (a *loanAsked) pairs(e *loan.Estimate) (*loanTable, error) {
-	i, err := assumption(e, a.table)
+	assumed, c, err := counting(e, a.table)
 	if err != nil {
 		return nil, message.At("--table", err)
-	}
-	c, err := e.Counting(i)
-	if err != nil {
-		return nil, err
 	}
 	t := &loanTable{of: a.table}
 	for _, s := range strings.Split(a.across, ",") {
@@ -140,7 +134,7 @@ func (a *loanAsked) pairs(e *loan.Estimate) (*loanTable, error) {
 		t.counts = append(t.counts, n)
 	}
 	for _, s := range strings.Split(a.down, ",") {
-		b := e.Model.Assumptions[i]
+		b := *assumed
 		rate, is := strings.CutSuffix(s, "%")
 		if is {
 			b.Rate, err = loan.ParseRate(rate)
@@ -163,12 +157,10 @@ func (a *loanAsked) pairs(e *loan.Estimate) (*loanTable, error) {
 	return t, nil
 }
 
-func (c *cli) loanAnswers(e *loan.Estimate, x *loanAnswers, seed uint64) {
+func (c *cli) loanAnswers(x *loanAnswers, seed uint64) {
+	e := x.of
 	if x.met != nil {
-		fmt.Fprintln(c.out)
-		i, _ := assumption(e, x.varied) // it has been sought
-		a := &x.assumed[i]
-		fmt.Fprintln(c.out, c.say(message.LoansSeekNow, a.ID, money.Group(a.Count), e.Of.Need.GroupedExact()))
+		fmt.Fprintf(c.out, "\n%s\n", c.say(message.LoansSeekNow, x.varied.ID, money.Group(x.varied.Count), e.Of.Need.GroupedExact()))
 		c.messages(x.met.Explain(x.goal))
 	}
 	if t := x.table; t != nil {
@@ -197,21 +189,12 @@ func (c *cli) loanAnswers(e *loan.Estimate, x *loanAnswers, seed uint64) {
 		}
 		c.columns(rows, 1)
 	}
-	bars(message.LoanRangesIs, x.ranges, func(of int) string { return x.assumed[of].ID })
-	bars(message.LoanTenthsIs, x.tenths, func(of int) string { return x.lever(of).In(c.lang) })
+	bars(message.LoanRangesIs, x.ranges, func(of int) string { return e.Model.Assumptions[of].ID })
+	bars(message.LoanTenthsIs, x.tenths, func(of int) string { return x.levers[of].Name().In(c.lang) })
 	if x.drawn != nil {
 		fmt.Fprintln(c.out)
 		c.messages(x.drawn.Explain(seed, x.budget))
 	}
-}
-
-// lever is the name of a lever.
-func (x *loanAnswers) lever(of int) message.Message {
-	name := ""
-	if at := x.levers[of].Assumption; at >= 0 {
-		name = x.assumed[at].ID
-	}
-	return x.levers[of].Name(name)
 }
 
 // loanAnswersJSON are the answers in JSON: needs of the budget year in 万元.
@@ -262,7 +245,7 @@ func (x *loanAnswers) json(seed uint64) *loanAnswersJSON {
 			}
 			return &loanTryJSON{n, need.String()}
 		}
-		j.Goal = &loanGoalJSON{Amount: x.goal.String(), Vary: x.varied, Within: try(x.met.Within, x.met.WithinNeed), Reach: try(x.met.Reach, x.met.ReachNeed)}
+		j.Goal = &loanGoalJSON{Amount: x.goal.String(), Vary: x.varied.ID, Within: try(x.met.Within, x.met.WithinNeed), Reach: try(x.met.Reach, x.met.ReachNeed)}
 		for _, m := range x.met.Explain(x.goal) {
 			j.Goal.Said = append(j.Goal.Said, words(m))
 		}
@@ -278,10 +261,10 @@ func (x *loanAnswers) json(seed uint64) *loanAnswersJSON {
 		}
 	}
 	for _, b := range x.ranges {
-		j.Tornado = append(j.Tornado, barJSON{x.assumed[b.Of].ID, b.Low.String(), b.High.String()})
+		j.Tornado = append(j.Tornado, barJSON{x.of.Model.Assumptions[b.Of].ID, b.Low.String(), b.High.String()})
 	}
 	for _, b := range x.tenths {
-		j.Tenths = append(j.Tenths, tenthJSON{words(x.lever(b.Of)), b.Low.String(), b.High.String()})
+		j.Tenths = append(j.Tenths, tenthJSON{words(x.levers[b.Of].Name()), b.Low.String(), b.High.String()})
 	}
 	return j
 }

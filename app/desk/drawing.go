@@ -10,9 +10,11 @@ import (
 	"suanpan/budgetcore/standard"
 )
 
-// tornado shows the bars of what is uncertain, and says the same in a table;
-// what is the head of their names.
-func tornado(d *Desk, what *message.Text, bars []draws.Bar, total money.Amount, name func(of int) string) []Node {
+// barHeads are the heads of a table of bars.
+type barHeads struct{ name, low, high *message.Text }
+
+// tornado shows the bars of what is uncertain, and says the same in a table.
+func tornado(d *Desk, heads barHeads, bars []draws.Bar, total money.Amount, name func(of int) string) []Node {
 	low, high := total, total
 	for _, b := range bars {
 		low, high = min(low, b.Low, b.High), max(high, b.Low, b.High)
@@ -38,7 +40,7 @@ func tornado(d *Desk, what *message.Text, bars []draws.Bar, total money.Amount, 
 	shapes = append(shapes, el("line", class("bar-edge"), prop("x1", middle), prop("x2", middle), prop("y1", "0"), prop("y2", height)))
 	return []Node{
 		el("figure", class("bridge"), el("svg", append([]any{prop("viewBox", "0 0 720 "+height), prop("role", "img"), prop("aria-label", d.say(message.TornadoLabel))}, shapes...)...)),
-		table("picture-table", []Node{d.head("", what), d.head("amount", message.TornadoLow), d.head("amount", message.TornadoHigh), d.head("amount", message.TornadoSpan)}, rows),
+		table("picture-table", []Node{d.head("", heads.name), d.head("amount", heads.low), d.head("amount", heads.high), d.head("amount", message.TornadoSpan)}, rows),
 	}
 }
 
@@ -163,24 +165,22 @@ func (w *drawing) distribution(d *Desk) Node {
 	say := func(x, y int, anchor, text string) {
 		shapes = append(shapes, el("text", prop("x", strconv.Itoa(x)), prop("y", strconv.Itoa(y)), prop("text-anchor", anchor), text))
 	}
-	mark := func(a money.Amount, row int, anchor, text string) {
-		x := at(a)
-		shapes = append(shapes, el("line", class("bar-edge"), prop("x1", strconv.Itoa(x)), prop("x2", strconv.Itoa(x)), prop("y1", strconv.Itoa(row)), prop("y2", strconv.Itoa(top+height))))
-		say(x+map[string]int{"start": 3, "end": -3}[anchor], row+11, anchor, text)
-	}
-	side := func(a money.Amount) string { // on which there is room
-		if at(a) > width/2 {
-			return "end"
+	// mark draws a line and says what it is, before it or behind.
+	mark := func(a money.Amount, row int, before bool, text string) {
+		x, beside, anchor := at(a), 3, "start"
+		if before {
+			beside, anchor = -3, "end"
 		}
-		return "start"
+		shapes = append(shapes, el("line", class("bar-edge"), prop("x1", strconv.Itoa(x)), prop("x2", strconv.Itoa(x)), prop("y1", strconv.Itoa(row)), prop("y2", strconv.Itoa(top+height))))
+		say(x+beside, row+11, anchor, text)
 	}
 	say(0, top+height+13, "start", drawn.Lowest.Grouped())
 	if drawn.Lowest < drawn.Highest {
 		say(width, top+height+13, "end", drawn.Highest.Grouped())
-		mark(drawn.P50, 17, "end", "P50")
-		mark(drawn.P90, 17, "start", "P90")
+		mark(drawn.P50, 17, true, "P50")
+		mark(drawn.P90, 17, false, "P90")
 		if b := w.budget; b != nil && *b >= drawn.Lowest && *b <= drawn.Highest {
-			mark(*b, 0, side(*b), d.say(message.DrawsBudgetIs, b.Grouped()))
+			mark(*b, 0, at(*b) > width/2, d.say(message.DrawsBudgetIs, b.Grouped()))
 		}
 	}
 	var lines []Node

@@ -107,28 +107,24 @@ func (l *loans) matters(d *Desk) []Node {
 		return []Node{para("wrong", message.Explain(err, d.lang))}
 	}
 	assumed := func(i int) string { return l.model.Assumptions[i].ID }
-	bars := func(name string, title, hint, what *message.Text, list []draws.Bar, of func(int) string) []any {
+	bars := func(name string, title, hint *message.Text, heads barHeads, list []draws.Bar, of func(int) string) []any {
 		n := len(list)
 		if !l.shown[name] {
 			n = min(n, barsShown)
 		}
 		return []any{
 			class("loans-matter"), prop("aria-label", d.say(title)), el("h4", d.say(title)), para("hint", d.say(hint, l.model.Year)),
-			tornado(d, what, list[:n], l.done.Of.Need, of), l.more(d, name, len(list)-n),
+			tornado(d, heads, list[:n], l.done.Of.Need, of), l.more(d, name, len(list)-n),
 		}
 	}
-	byTenth := el("section", bars("tenths-all", message.LoansTenths, message.LoansTenthsHint, message.LoansLever, tenths, func(i int) string {
-		name := ""
-		if at := levers[i].Assumption; at >= 0 {
-			name = assumed(at)
-		}
-		return levers[i].Name(name).In(d.lang)
+	byTenth := el("section", bars("tenths-all", message.LoansTenths, message.LoansTenthsHint, barHeads{message.LoansLever, message.LoansAtLess, message.LoansAtMore}, tenths, func(i int) string {
+		return levers[i].Name().In(d.lang)
 	})...)
 	if len(ranges.Of) == 0 {
 		return []Node{byTenth, para("hint", d.say(message.LoansRangeNone))}
 	}
 	return []Node{
-		el("section", bars("ranges-all", message.LoansRanges, message.LoansRangesHint, message.LoansRow, ranges.Tornado(), assumed)...),
+		el("section", bars("ranges-all", message.LoansRanges, message.LoansRangesHint, barHeads{message.LoansRow, message.TornadoLow, message.TornadoHigh}, ranges.Tornado(), assumed)...),
 		byTenth,
 		el("section", class("loans-matter"), prop("aria-label", d.say(message.DrawsTitle)), el("h4", d.say(message.DrawsTitle)), l.guess.view(d, "loans-draws", l.done, ranges.Simulation)),
 	}

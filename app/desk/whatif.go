@@ -205,5 +205,5 @@ func (w *whatIf) tornado(d *Desk, c *chain) []Node {
 	if len(bars) == 0 {
 		return []Node{para("hint", d.say(message.TornadoNone))}
 	}
-	return tornado(d, message.ChainPart, bars, c.result.Total, func(i int) string { return c.result.Steps[i].Title().In(d.lang) })
+	return tornado(d, barHeads{message.ChainPart, message.TornadoLow, message.TornadoHigh}, bars, c.result.Total, func(i int) string { return c.result.Steps[i].Title().In(d.lang) })
 }

@@ -223,9 +223,6 @@ const (
 )
 
 func TestEditCostIsAFewTimesAMinimalLedgers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long")
-	}
 	r := newRace(t, 100_000)
 	var measured times
 	for i := range warmUp + rounds {
@@ -248,9 +245,6 @@ func TestEditCostIsAFewTimesAMinimalLedgers(t *testing.T) {
 // The same number of lines is edited on both sides, all over the budget: what
 // differs is how many others there are, not how much fits into the caches.
 func TestEditCostIsIndependentOfTheNumberOfLines(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long")
-	}
 	const different = 1000
 	small, large := newRace(t, different), newRace(t, 100*different)
 	var fewLines, manyLines times

@@ -71,7 +71,8 @@ func (a *Assumption) Numbers() string {
 	return s
 }
 
-// SetNumbers takes a count, or low, expected and high, as whole reads each.
+// SetNumbers takes a count, or low:expected:high, each as whole reads it. Whether
+// they stand in that order is for Check to say.
 func (a *Assumption) SetNumbers(s string, whole func(string) (int64, error)) error {
 	parts := strings.Split(s, ":")
 	if len(parts) != 1 && len(parts) != 3 {

@@ -118,8 +118,8 @@ func toldWhatIf(t *testing.T, b *strings.Builder, e *loan.Estimate) {
 			message.LoanLeverCount: "number", message.LoanLeverSize: "size", message.LoanLeverRate: "rate",
 			message.LoanLeverTableSize: "table size", message.LoanLeverTableRate: "table rate", message.LoanLeverLPR: "lpr",
 		}[l.Of]
-		if l.Assumption >= 0 {
-			name = e.Model.Assumptions[l.Assumption].ID + " " + name
+		if l.Assumption != "" {
+			name = l.Assumption + " " + name
 		}
 		fmt.Fprintf(b, "%s,%s,%s\n", name, yuan(bar.Low), yuan(bar.High))
 	}

@@ -342,7 +342,11 @@ func (m *Model) AppendJSON(b []byte) []byte {
 		b = m.Terms.AppendJSON(appendName(b, "terms"))
 	}
 	b = appendList(b, "assumptions", len(m.Assumptions), func(b []byte, i int) []byte { return m.Assumptions[i].append(b) })
-	if text, ok := m.Loans.table(); ok && len(m.Loans) >= manyLoans {
+	text, tabular := "", false
+	if len(m.Loans) >= manyLoans {
+		text, tabular = m.Loans.table()
+	}
+	if tabular {
 		b = appendText(b, "loans", text)
 	} else {
 		b = appendList(b, "loans", len(m.Loans), func(b []byte, i int) []byte { return m.Loans[i].append(b) })

@@ -168,12 +168,11 @@ func (c *Counting) Meet(goal money.Amount) Meeting {
 // range, everything else as it is.
 type Ranges struct {
 	// Of are the assumptions with a range, by their places.
-	Of       []int
-	numbers  []draws.Range
-	expected []int64
-	by       []*byNumber
-	paid     money.Amount // of all others, in the year
-	reward   wide         // and their reward, before it is rounded
+	Of      []int
+	numbers []draws.Range
+	by      []*byNumber
+	paid    money.Amount // of all others, in the year
+	reward  wide         // and their reward, before it is rounded
 }
 
 // Ranges returns the need by the numbers that have a range.
@@ -189,7 +188,7 @@ func (e *Estimate) Ranges() (*Ranges, error) {
 			return nil, err
 		}
 		b.less(a.Count, &r.paid, &r.reward)
-		r.Of, r.by, r.expected = append(r.Of, i), append(r.by, b), append(r.expected, a.Count)
+		r.Of, r.by = append(r.Of, i), append(r.by, b)
 		r.numbers = append(r.numbers, draws.Range{Low: a.Low, Expected: a.Count, High: a.High})
 	}
 	if _, high := r.Ends(); high >= money.Limit {
@@ -220,7 +219,10 @@ func (r *Ranges) Ends() (low, high money.Amount) {
 // model, the one that matters most first.
 func (r *Ranges) Tornado() []draws.Bar {
 	var bars []draws.Bar
-	counts := append([]int64(nil), r.expected...)
+	counts := make([]int64, len(r.numbers))
+	for i, n := range r.numbers {
+		counts[i] = n.Expected
+	}
 	for i, n := range r.numbers {
 		b := draws.Bar{Of: r.Of[i]}
 		counts[i] = n.Low
@@ -240,9 +242,9 @@ func (r *Ranges) Simulation(seed uint64, n int) (*draws.Simulation, error) {
 
 // Lever is one value that an estimate rests on, a tenth less and a tenth more.
 type Lever struct {
-	// Assumption is its place in the model, −1 where the value is of the loans of
+	// Assumption is the id of the one that it is of, "" where it is of the loans of
 	// the table, or is the LPR.
-	Assumption int
+	Assumption string
 	Of         *message.Text
 	// Low and High are the value at its ends, in Unit where there is one; "" where
 	// it is many.
@@ -250,15 +252,15 @@ type Lever struct {
 	Unit      *message.Text
 }
 
-// Name says the lever; assumed is the name of its assumption.
-func (l *Lever) Name(assumed string) message.Message {
+// Name says which value it is, with its ends where these are given.
+func (l *Lever) Name() message.Message {
 	switch {
-	case l.Assumption < 0:
+	case l.Assumption == "":
 		return l.Of.With()
 	case l.Unit == nil:
-		return message.LoanLeverIs.With(assumed, l.Of, l.Low, l.High)
+		return message.LoanLeverIs.With(l.Assumption, l.Of, l.Low, l.High)
 	}
-	return message.LoanLeverIn.With(assumed, l.Of, l.Low, l.High, l.Unit)
+	return message.LoanLeverIn.With(l.Assumption, l.Of, l.Low, l.High, l.Unit)
 }
 
 // Tenths returns what each of the values does that are assumed: the number, the
@@ -289,7 +291,7 @@ func (e *Estimate) Tenths() ([]Lever, []draws.Bar, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		l := Lever{Assumption: i, Of: message.LoanLeverCount}
+		l := Lever{Assumption: a.ID, Of: message.LoanLeverCount}
 		l.Low, l.High = ends(func(n int64) string { return strconv.FormatInt(a.Count*n/10, 10) })
 		add(l, func(n int64) (money.Amount, error) {
 			if a.Count*n/10 > c.Most() {
@@ -336,7 +338,7 @@ func (e *Estimate) Tenths() ([]Lever, []draws.Bar, error) {
 		})
 	}
 	if len(e.Model.Loans) > 0 {
-		add(Lever{Assumption: -1, Of: message.LoanLeverTableSize}, table(func(l *Loan, n int64) {
+		add(Lever{Of: message.LoanLeverTableSize}, table(func(l *Loan, n int64) {
 			l.Amount = l.Amount * money.Amount(n) / 10
 			parts := append([]PartRepayment(nil), l.Parts...)
 			for i := range parts {
@@ -344,10 +346,10 @@ func (e *Estimate) Tenths() ([]Lever, []draws.Bar, error) {
 			}
 			l.Parts = parts
 		}))
-		add(Lever{Assumption: -1, Of: message.LoanLeverTableRate}, table(func(l *Loan, n int64) { l.Rate = l.Rate * Rate(n) / 10 }))
+		add(Lever{Of: message.LoanLeverTableRate}, table(func(l *Loan, n int64) { l.Rate = l.Rate * Rate(n) / 10 }))
 	}
 	if len(e.Portfolio) > 0 {
-		add(Lever{Assumption: -1, Of: message.LoanLeverLPR}, whole(func(_ *Model, t *Terms, n int64) {
+		add(Lever{Of: message.LoanLeverLPR}, whole(func(_ *Model, t *Terms, n int64) {
 			entries := append([]Dated(nil), t[LPR]...)
 			for i := range entries {
 				entries[i].n = entries[i].n * n / 10

@@ -166,13 +166,14 @@ func TestTenthsAreEstimatesOfModelsATenthOff(t *testing.T) {
 				other := with(m, nil)
 				other.Loans = slices.Clone(m.Loans)
 				var a *loan.Assumption
-				if l.Assumption >= 0 {
-					a = &other.Assumptions[l.Assumption]
+				at := slices.IndexFunc(other.Assumptions, func(a loan.Assumption) bool { return a.ID == l.Assumption })
+				if at >= 0 {
+					a = &other.Assumptions[at]
 				}
 				switch l.Of {
 				case message.LoanLeverCount:
 					if a.Count = a.Count * end / 10; a.Count == 0 {
-						other.Assumptions = slices.Delete(other.Assumptions, l.Assumption, l.Assumption+1)
+						other.Assumptions = slices.Delete(other.Assumptions, at, at+1)
 					}
 				case message.LoanLeverSize:
 					a.Amount = a.Amount * money.Amount(end) / 10
@@ -208,7 +209,7 @@ func TestTenthsAreEstimatesOfModelsATenthOff(t *testing.T) {
 					t.Fatalf("an unknown lever %+v", l)
 				}
 				if want := estimate(t, other).Of.Need; got != want {
-					t.Fatalf("%s of %d at %d tenths: %s, the estimate says %s", l.Of.In(message.EN), l.Assumption, end, got, want)
+					t.Fatalf("%s of %q at %d tenths: %s, the estimate says %s", l.Of.In(message.EN), l.Assumption, end, got, want)
 				}
 			}
 		}

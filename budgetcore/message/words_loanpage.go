@@ -124,6 +124,8 @@ var (
 	LoansRangesHint = text("只把这一行的笔数取低、取高，其余取预计，{0} 年所需，万元。", "What {0} needs, 万元, with this number low, then high, and all others as expected.")
 	LoansTenths     = text("各取值少一成、多一成", "Each value a tenth less and more")
 	LoansTenthsHint = text("只改这一个取值，{0} 年所需，万元；少一成或多一成后不合规则的不列。另一种颜色的条：取值升高，所需反而减少。", "What {0} needs, 万元, with this value alone changed; one that the rules would not allow is left out. A bar of the other colour: the need falls as the value rises.")
+	LoansAtLess     = text("少一成时所需", "Needed with a tenth less")
+	LoansAtMore     = text("多一成时所需", "Needed with a tenth more")
 	LoansRangeNone  = text("把笔数写成 低:预计:高（如 80:100:130），这里就按它比较，并可抽样。", "Write a number as low:expected:high (such as 80:100:130) and it is compared here and can be drawn.")
 	LoansGuessRow   = text("试哪一行", "Which row")
 	LoansSeek       = text("多少笔正好", "How many loans meet an amount")

@@ -220,7 +220,11 @@ export async function openBrowser({ profile, ...options }) {
       const root = await navigator.storage.getDirectory();
       for await (const name of root.keys()) {
         // a page that has just gone may hold its files for a moment
-        for (let gone = false; !gone; ) gone = await root.removeEntry(name, { recursive: true }).then(() => true, (error) => error.name === "NotFoundError");
+        const late = performance.now() + 15_000;
+        for (let gone = false; !gone; ) {
+          gone = await root.removeEntry(name, { recursive: true }).then(() => true, (error) => error.name === "NotFoundError");
+          if (!gone && performance.now() > late) throw new Error(`${name} is still held`);
+        }
       }
       for (const { name } of await indexedDB.databases()) {
         await new Promise((resolve, reject) => {
