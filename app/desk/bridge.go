@@ -3,6 +3,8 @@ package desk
 import (
 	"strconv"
 
+	"github.com/mattn/go-runewidth"
+
 	"suanpan/budgetcore/ledger"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
@@ -92,7 +94,7 @@ func drawBridge(d *Desk, bars []bar) Node {
 			name = "bar down"
 		}
 		parts = append(parts,
-			el("text", class("bar-name"), prop("x", strconv.Itoa(left-8)), prop("y", strconv.Itoa(y+16)), prop("text-anchor", "end"), clip(v.name, 23)),
+			el("text", class("bar-name"), prop("x", strconv.Itoa(left-8)), prop("y", strconv.Itoa(y+16)), prop("text-anchor", "end"), clip(v.name, 44)),
 			el("rect", class(name), prop("x", strconv.Itoa(from)), prop("y", strconv.Itoa(y+3)), prop("width", strconv.Itoa(max(to-from, 2))), prop("height", strconv.Itoa(row-8))),
 			el("text", class("bar-figure"), prop("x", strconv.Itoa(max(to, from+2)+6)), prop("y", strconv.Itoa(y+16)), says),
 		)
@@ -118,11 +120,9 @@ func scale(n, width, whole int64) int64 {
 	return n * width / whole
 }
 
-// clip shortens a name to so many characters.
-func clip(s string, most int) string {
-	r := []rune(s)
-	if len(r) <= most {
-		return s
-	}
-	return string(r[:most-1]) + "…"
-}
+// narrow takes ambiguous characters for half as wide as a 汉字, whatever the
+// system says.
+var narrow = runewidth.Condition{}
+
+// clip shortens a text to so many columns, of which a 汉字 takes two.
+func clip(s string, columns int) string { return narrow.Truncate(s, columns, "…") }

@@ -82,7 +82,7 @@ func (l *lectern) readWish(data []byte) error {
 	count, countErr := strconv.Atoi(v.Get("count"))
 	seed, seedErr := training.ParseSeed(v.Get("seed"))
 	if err = errors.Join(err, levelErr, countErr, seedErr); err != nil || level < int(training.Easy) || level > int(training.Hard) {
-		return message.ClassroomNotThere.Error(clip(string(data), 40))
+		return message.ClassroomNotThere.Error(clip(string(data), 80))
 	}
 	next := lectern{
 		begun: true, title: v.Get("title"), level: training.Level(level), count: count, seed: seed, stale: v.Get("stale") == "true",

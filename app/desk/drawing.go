@@ -31,7 +31,7 @@ func tornado(d *Desk, heads barHeads, bars []draws.Bar, total money.Amount, name
 			style = "bar down"
 		}
 		shapes = append(shapes,
-			el("text", prop("x", strconv.Itoa(left-8)), prop("y", strconv.Itoa(y+15)), prop("text-anchor", "end"), clip(name, 23)),
+			el("text", prop("x", strconv.Itoa(left-8)), prop("y", strconv.Itoa(y+15)), prop("text-anchor", "end"), clip(name, 44)),
 			el("rect", class(style), prop("x", strconv.Itoa(from)), prop("y", strconv.Itoa(y+2)), prop("width", strconv.Itoa(max(to-from, 2))), prop("height", strconv.Itoa(row-8))),
 		)
 		rows = append(rows, tr(el("th", prop("scope", "row"), name), cell("amount", b.Low.GroupedExact()), cell("amount", b.High.GroupedExact()), cell("amount", b.Span().GroupedExact())))

@@ -227,7 +227,7 @@ func whole(text string) (int64, error) {
 	}
 	r, err := money.Read(text, money.Yuan)
 	if err != nil || r.Stated || r.Amount < 0 || r.Amount%money.Yuan != 0 {
-		return 0, message.LoanWhole.Error(clip(text, 24))
+		return 0, message.LoanWhole.Error(clip(text, 48))
 	}
 	return int64(r.Amount / money.Yuan), nil
 }

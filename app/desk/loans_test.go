@@ -556,6 +556,25 @@ func TestWhatMattersMostAmongLoans(t *testing.T) {
 	}
 }
 
+func TestARangeInTheWrongOrderIsSaidInARowThatIsNotFinished(t *testing.T) {
+	o := lending(t)
+	o.do("click", "loans-row-add", "")
+	o.wants(o.types("loans-row1-count", "500:400:600"), "由小到大")
+	o.lacks(o.types("loans-row1-count", "300:400:600"), "由小到大")
+}
+
+func TestNamesAreClippedByTheirWidth(t *testing.T) {
+	for _, c := range [][2]string{
+		{"rates of the loans of the table", "rates of the loans of the table"},
+		{"创业担保贷款贴息及奖补经费创业担保贷款贴息及奖补经费", "创业担保贷款贴息及奖补经费创业担保贷款贴息…"},
+		{"设定1 · 年利率（3.915–4.785 %）", "设定1 · 年利率（3.915–4.785 %）"},
+	} {
+		if got := clip(c[0], 44); got != c[1] {
+			t.Errorf("%s is clipped to %s", c[0], got)
+		}
+	}
+}
+
 // Hundreds of bars are not drawn at once.
 func TestTheWidestBarsAreShownFirst(t *testing.T) {
 	o := lending(t)

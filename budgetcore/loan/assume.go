@@ -53,14 +53,22 @@ func (a *Assumption) Check() error {
 		return message.At("day", message.LoanDay.Error(a.Day))
 	case a.Count < 1 || a.Count > MaxLoans:
 		return message.At("count", message.LoanCount.Error(a.Count, MaxLoans))
-	case a.ranged() && (a.Low < 0 || a.Low > a.Count || a.Count > a.High || a.High > MaxLoans):
-		return message.At("count", message.LoanRange.Error(a.Numbers(), MaxLoans))
+	}
+	if err := a.checkRange(); err != nil {
+		return message.At("count", err)
 	}
 	l := a.loan(0, 1)
 	return l.Check()
 }
 
 func (a *Assumption) ranged() bool { return a.Low != 0 || a.High != 0 }
+
+func (a *Assumption) checkRange() error {
+	if a.ranged() && (a.Low < 0 || a.Low > a.Count || a.Count < 1 || a.Count > a.High || a.High > MaxLoans) {
+		return message.LoanRange.Error(a.Numbers(), MaxLoans)
+	}
+	return nil
+}
 
 // Numbers writes the count, or low:expected:high where it has a range.
 func (a *Assumption) Numbers() string {
@@ -71,8 +79,8 @@ func (a *Assumption) Numbers() string {
 	return s
 }
 
-// SetNumbers takes a count, or low:expected:high, each as whole reads it. Whether
-// they stand in that order is for Check to say.
+// SetNumbers takes a count, or low:expected:high, each as whole reads it. It is an
+// error if they do not stand in that order; a is to be thrown away then.
 func (a *Assumption) SetNumbers(s string, whole func(string) (int64, error)) error {
 	parts := strings.Split(s, ":")
 	if len(parts) != 1 && len(parts) != 3 {
@@ -88,7 +96,7 @@ func (a *Assumption) SetNumbers(s string, whole func(string) (int64, error)) err
 	if a.Low, a.Count, a.High = n[0], n[1], n[2]; len(parts) == 1 || n[0] == n[1] && n[1] == n[2] {
 		a.Low, a.Count, a.High = 0, n[0], 0
 	}
-	return nil
+	return a.checkRange()
 }
 
 func (a *Assumption) loan(month int, count int64) Loan {

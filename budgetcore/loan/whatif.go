@@ -1,8 +1,6 @@
 package loan
 
 import (
-	"strconv"
-
 	"suanpan/budgetcore/draws"
 	"suanpan/budgetcore/message"
 	"suanpan/budgetcore/money"
@@ -292,7 +290,7 @@ func (e *Estimate) Tenths() ([]Lever, []draws.Bar, error) {
 			return nil, nil, err
 		}
 		l := Lever{Assumption: a.ID, Of: message.LoanLeverCount}
-		l.Low, l.High = ends(func(n int64) string { return strconv.FormatInt(a.Count*n/10, 10) })
+		l.Low, l.High = ends(func(n int64) string { return money.Group(a.Count * n / 10) })
 		add(l, func(n int64) (money.Amount, error) {
 			if a.Count*n/10 > c.Most() {
 				return 0, message.LoanTooMany.Error(MaxLoans)
