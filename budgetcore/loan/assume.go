@@ -65,7 +65,7 @@ func (a *Assumption) ranged() bool { return a.Low != 0 || a.High != 0 }
 
 func (a *Assumption) checkRange() error {
 	if a.ranged() && (a.Low < 0 || a.Low > a.Count || a.Count < 1 || a.Count > a.High || a.High > MaxLoans) {
-		return message.LoanRange.Error(a.Numbers(), MaxLoans)
+		return message.LoanRange.Error(a.Numbers(), money.Group(MaxLoans))
 	}
 	return nil
 }

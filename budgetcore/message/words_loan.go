@@ -30,7 +30,7 @@ var (
 	LoanTerm           = text("期限“{0}”不是 1 至 {1} 的整月数", "the term \"{0}\" is not a number of months from 1 to {1}")
 	LoanSignedLate     = text("合同签订日 {0} 晚于发放日 {1}", "the contract of {0} is later than the day granted, {1}")
 	LoanCount          = text("笔数 {0} 不在 1 至 {1} 之间", "{0} loans: the count is from 1 to {1}")
-	LoanRange          = text("笔数“{0}”应由小到大写成 低:预计:高，预计至少 1，最高 {1}", "\"{0}\" loans: low:expected:high rise in that order, expected is 1 or more and high at most {1}")
+	LoanRange          = text("“{0}”应由小到大写成 低:预计:高，预计至少 1，最高 {1}", "\"{0}\": low:expected:high rise in that order, expected is 1 or more and high at most {1}")
 	LoanOutside        = text("{0} 不在贷款期内（{1} 之后，至 {2}）", "{0} is not within the loan (after {1}, up to {2})")
 	LoanHeadsPerson    = text("个人贷款不填招用人数", "a person's loan has no newly hired heads")
 	LoanHeads          = text("人数 {0} 不在 {1} 至 {2} 之间", "{0} heads: the number is from {1} to {2}")
