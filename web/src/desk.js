@@ -197,11 +197,15 @@ glue.deskAside = (name, about, data) => {
 
 // ---- requests ----
 
-// The focus is led on only from where it was when that was asked for: who has
-// gone on to another field meanwhile is typing there.
+// The focus is led on only from where it was when that was asked for, or from
+// where it was led to since: who has gone on to another field meanwhile is
+// typing there.
+let led;
 function focus(name, from) {
   const now = document.activeElement;
-  if (!now || now === document.body || from.every((was) => was === now)) document.getElementById(name)?.focus();
+  if (now && now !== document.body && now !== led && !from.every((was) => was === now)) return;
+  led = document.getElementById(name);
+  led?.focus();
 }
 let refusal; // of the action asked for last
 
