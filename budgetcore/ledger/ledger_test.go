@@ -338,6 +338,11 @@ func TestEditsUndoRedoAndReplayAgree(t *testing.T) {
 			if err := l.Verify(); err != nil {
 				t.Fatal(err)
 			}
+			for i := range l.Len() {
+				if line := l.Line(i); !reflect.DeepEqual(*l.Peek(i), line) {
+					t.Fatalf("peeked at %+v, want %+v", *l.Peek(i), line)
+				}
+			}
 			after := state(l)
 			l.Undo()
 			if state(l) != before {

@@ -106,6 +106,19 @@ func (l *Ledger) Line(i int) budget.Line {
 	return line
 }
 
+// Peek returns line i as it is now, to be read only: the published line itself
+// where it reads as it was published.
+func (l *Ledger) Peek(i int) *budget.Line {
+	if i < len(l.base) {
+		p, r := &l.ds.Lines[i], &l.rows[i]
+		if r.flags&(flagMoved|flagAbsent) == 0 && r.counts() != p.Blank && r.amount == p.Amount && money.Amount(r.residual)*money.Yuan == p.Residual && l.notes[i] == p.Note {
+			return p
+		}
+	}
+	line := l.Line(i)
+	return &line
+}
+
 func (l *Ledger) unitCode(i uint16) string {
 	if i == 0 {
 		return ""

@@ -104,41 +104,46 @@ func Attribute(a, b *ledger.Ledger, t Total) (*Attribution, error) {
 	}
 	x := &Attribution{From: t.Of(a), To: t.Of(b)}
 	parted := Parted(a, b)
-	x.walk(a, parted, t, true)
-	x.walk(b, parted, t, false)
-	at(a, parted, func() {
-		at(b, parted, func() { x.Mode = t.Of(b) - t.Of(a) })
-	})
-	order := make([]int, len(x.Moves))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(magnitude(x.Moves[j].By), magnitude(x.Moves[i].By)) })
-	made := x.Moves
-	x.Moves = make([]Moved, len(made))
-	for to, i := range order {
-		x.Moves[to] = made[i]
+	var moves []move
+	there := walk(a, parted, t, func(i int, by money.Amount) { moves = append(moves, move{-by, i, true}) })
+	here := walk(b, parted, t, func(i int, by money.Amount) { moves = append(moves, move{by, i, false}) })
+	x.Mode = here - there
+	slices.SortStableFunc(moves, func(m, n move) int { return cmp.Compare(magnitude(n.by), magnitude(m.by)) })
+	x.Moves = make([]Moved, len(moves))
+	for i, m := range moves {
+		l := b
+		if m.back {
+			l = a
+		}
+		x.Moves[i] = Moved{m.edit + 1, l.Edit(m.edit), m.back, m.by}
 	}
 	return x, nil
 }
 
-// walk takes what each edit of l behind the first n moves a total by.
-func (x *Attribution) walk(l *ledger.Ledger, n int, t Total, back bool) {
+// move is a Moved before it is known where it stands among the others.
+type move struct {
+	by   money.Amount
+	edit int
+	back bool
+}
+
+// walk tells what each edit of l behind the first n moves a total by, and
+// returns what it was before them.
+func walk(l *ledger.Ledger, n int, t Total, moved func(edit int, by money.Amount)) (start money.Amount) {
 	to, _ := l.Edits()
 	at(l, n, func() {
-		before := t.Of(l)
+		start = t.Of(l)
+		before := start
 		for i := n; i < to; i++ {
 			l.Seek(i + 1)
 			after := t.Of(l)
-			if by := after - before; by != 0 {
-				if back {
-					by = -by
-				}
-				x.Moves = append(x.Moves, Moved{i + 1, l.Edit(i), back, by})
+			if after != before {
+				moved(i, after-before)
 			}
 			before = after
 		}
 	})
+	return start
 }
 
 // Steps returns the n-1 largest moves and, as the last, what all the others

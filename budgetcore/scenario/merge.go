@@ -121,8 +121,8 @@ func Merge(base, ours, theirs *ledger.Ledger, decide func(*Conflict) Choice) (*M
 	}
 	m.ourWhys, m.theirWhys = m.whys(ours), m.whys(theirs)
 	m.rename()
-	for _, id := range touched(m.start, ours, theirs) {
-		m.line(id)
+	for _, p := range touched(m.start, ours, theirs) {
+		m.line(p)
 	}
 	d := budget.NewDraft(ours.Dataset())
 	own := ours.Draft()
@@ -201,14 +201,15 @@ func (m *merging) added(l *ledger.Ledger) map[string]*budget.Edit {
 }
 
 // line merges what both made of a line.
-func (m *merging) line(id string) {
+func (m *merging) line(p place) {
+	id := p.id
 	if _, apart := m.out.Renamed[id]; apart { // two lines, each as it is
 		m.from[id] = Undecided
 		m.out.Ours++
 		m.out.Theirs++
 		return
 	}
-	b, o, t := lineOf(m.base, id), lineOf(m.ours, id), lineOf(m.theirs, id)
+	b, o, t := p.of(m.base), p.of(m.ours), p.of(m.theirs)
 	if b == nil {
 		b = m.shared[id]
 	}

@@ -73,14 +73,27 @@ func at(l *ledger.Ledger, n int, do func()) {
 	do()
 }
 
-// lineOf returns a line of a draft, nil where it has none.
-func lineOf(l *ledger.Ledger, id string) *budget.Line {
-	i, ok := l.Find(id)
+// place is where drafts on one base have a line: published ones stand at the
+// same index in each of them, added ones are found by id.
+type place struct {
+	id    string
+	index int // -1 for an added line
+}
+
+// of returns the line in a draft, to be read only, nil where it has none.
+func (p *place) of(l *ledger.Ledger) *budget.Line {
+	i, ok := p.index, true
+	if i < 0 {
+		i, ok = l.Find(p.id)
+	}
 	if !ok || !l.Present(i) {
 		return nil
 	}
-	line := l.Line(i)
-	return &line
+	return l.Peek(i)
+}
+
+func lineOf(l *ledger.Ledger, id string) *budget.Line {
+	return (&place{id, -1}).of(l)
 }
 
 // Difference is a line that is not the same in two drafts.
@@ -116,9 +129,10 @@ func Diff(a, b *ledger.Ledger) ([]Difference, error) {
 	if err := SameBase(a, b); err != nil {
 		return nil, err
 	}
-	var list []Difference
-	for _, id := range touched(Parted(a, b), a, b) {
-		d := Difference{ID: id, A: lineOf(a, id), B: lineOf(b, id)}
+	places := touched(Parted(a, b), a, b)
+	list := make([]Difference, 0, len(places))
+	for _, p := range places {
+		d := Difference{ID: p.id, A: p.of(a), B: p.of(b)}
 		if d.A != nil && d.B != nil {
 			d.Fields = fieldsApart(d.A, d.B)
 			if len(d.Fields) == 0 && sameAmount(d.A, d.B) {
@@ -134,7 +148,7 @@ func Diff(a, b *ledger.Ledger) ([]Difference, error) {
 
 // touched lists the lines that edits behind the first n are about: published
 // ones in their order, then added ones by id.
-func touched(n int, ledgers ...*ledger.Ledger) []string {
+func touched(n int, ledgers ...*ledger.Ledger) []place {
 	first := ledgers[0]
 	published := make([]bool, first.Len())
 	added := make(map[string]bool)
@@ -152,19 +166,19 @@ func touched(n int, ledgers ...*ledger.Ledger) []string {
 			}
 		}
 	}
-	ids := make([]string, 0, count+len(added))
+	places := make([]place, 0, count+len(added))
 	for i, is := range published {
 		if is {
-			ids = append(ids, first.ID(i))
+			places = append(places, place{first.ID(i), i})
 		}
 	}
 	for id := range added {
-		ids = append(ids, id)
+		places = append(places, place{id, -1})
 	}
-	slices.SortStableFunc(ids[count:], func(x, y string) int {
-		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y))
+	slices.SortStableFunc(places[count:], func(x, y place) int {
+		return cmp.Or(cmp.Compare(len(x.id), len(y.id)), strings.Compare(x.id, y.id))
 	})
-	return ids
+	return places
 }
 
 func fieldsApart(a, b *budget.Line) (apart []budget.Field) {
