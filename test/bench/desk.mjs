@@ -131,7 +131,7 @@ async function searching(page, words) {
 export async function measureDesk({ times, loans, words }) {
   const server = await startServer();
   const profile = await newProfile();
-  const browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
+  const browser = await openBrowser({ profile: profile.dir, optimising: true, viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
   try {
     const { page } = browser;
     browser.context.setDefaultTimeout(120_000);

@@ -77,7 +77,7 @@ async function turn(page, href, shown) {
 export async function measureEnter({ edits, turns }) {
   const server = await startServer();
   const profile = await newProfile();
-  const browser = await openBrowser({ profile: profile.dir, viewport: { width: 1440, height: 900 } });
+  const browser = await openBrowser({ profile: profile.dir, optimising: true, viewport: { width: 1440, height: 900 } });
   try {
     const { page } = browser;
     await page.goto(server.url);

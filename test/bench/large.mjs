@@ -78,7 +78,7 @@ async function scroll(page, ms) {
 export async function measureLarge({ lines, edits, seconds }) {
   const server = await startServer();
   const profile = await newProfile();
-  const browser = await openBrowser({ profile: profile.dir, viewport: { width: 1366, height: 768 } });
+  const browser = await openBrowser({ profile: profile.dir, optimising: true, viewport: { width: 1366, height: 768 } });
   try {
     const { page } = browser;
     await page.goto(server.url);

@@ -31,7 +31,7 @@ server.listen(0, "127.0.0.1");
 await once(server, "listening");
 
 const profile = await newProfile();
-const browser = await openBrowser({ profile: profile.dir });
+const browser = await openBrowser({ profile: profile.dir, optimising: true });
 try {
   browser.page.on("console", (message) => console.log(message.text()));
   await browser.page.goto(`http://127.0.0.1:${server.address().port}/`);

@@ -8,13 +8,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { later, newProfile, offlineIs, openBrowser, running, startProxy, startServer } from "./harness.mjs";
+import { later, newProfile, offlineIs, openBrowser, running, startProxy, startServer, suite } from "./harness.mjs";
 
 const program = process.env.SUANPAN_BIN ?? fileURLToPath(new URL("../../bin/suanpan", import.meta.url));
 const talent = "人才住房补贴和新引进人才生活补贴"; // L28
 const loan = "创业担保贷款贴息及奖补经费"; // L59
 const unreachable = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
 
+const installed = suite({ installed: true });
 let server;
 
 before(async () => {
@@ -41,12 +42,12 @@ async function open(t, dir, { locale = "zh-CN", ...options } = {}) {
   return browser;
 }
 
-/** Opens the program on a page of its own, its draft read. */
-async function start(t, options) {
-  const browser = await open(t, await profile(t), options);
-  await browser.page.goto(server.url);
-  await ready(browser.page);
-  return browser;
+/** Opens the installed program, with nothing kept from before. */
+async function start(t) {
+  const page = await installed.open(t);
+  await page.goto(installed.server.url);
+  await ready(page);
+  return page;
 }
 
 async function ready(page) {
@@ -461,8 +462,7 @@ test("English is kept over a restart", async (t) => {
 });
 
 test("income that does not follow spending shows the gap", async (t) => {
-  const browser = await start(t);
-  const { page } = browser;
+  const page = await start(t);
   await page.getByLabel("收入随支出变动").uncheck();
   await enter(page, talent, "25405");
   await totalIs(page, "收支差额", "-100.00");
@@ -478,17 +478,15 @@ test("income that does not follow spending shows the gap", async (t) => {
   await totalIs(page, "收支差额", "0.00");
   await totals(page).getByText("收支平衡", { exact: true }).waitFor();
   assert.equal(await total(page, "收入合计"), "131,397.24");
-  clean(browser);
 });
 
 test("a second tab can only look, and can take over", async (t) => {
-  const browser = await start(t);
-  const { page: first, context } = browser;
+  const first = await start(t);
   await enter(first, talent, "25405");
   await savedTwice(first);
 
-  const second = await context.newPage();
-  await second.goto(server.url);
+  const second = await first.context().newPage();
+  await second.goto(installed.server.url);
   await ready(second);
   await second.getByText("另一个标签页正在编辑这份草稿；本页只能查看，可以改由本页编辑。").waitFor();
   await totalIs(second, "支出合计", "131,397.24");
@@ -519,17 +517,15 @@ test("a second tab can only look, and can take over", async (t) => {
   await first.reload();
   await ready(first);
   await totalIs(first, "支出合计", "131,597.24");
-  clean(browser);
 });
 
 test("a tab that takes the draft back writes again, and says so only when it is true", async (t) => {
-  const browser = await start(t);
-  const { page: first, context } = browser;
+  const first = await start(t);
   await enter(first, talent, "25405");
   await savedTwice(first);
 
-  const second = await context.newPage();
-  await second.goto(server.url);
+  const second = await first.context().newPage();
+  await second.goto(installed.server.url);
   await ready(second);
   await second.getByRole("button", { name: "改由本页编辑" }).click();
   await second.getByText(/另一个标签页正在编辑这份草稿/).waitFor({ state: "hidden" });
@@ -546,12 +542,10 @@ test("a tab that takes the draft back writes again, and says so only when it is 
   await first.reload();
   await ready(first);
   await totalIs(first, "支出合计", "131,274.24");
-  clean(browser);
 });
 
 test("what is split follows the lines, unless it is an amount of one's own", async (t) => {
-  const browser = await start(t);
-  const { page } = browser;
+  const page = await start(t);
   await goTo(page, "转移支付");
   const city = page.getByLabel("2023年度市级分担（预拨）", { exact: true });
   const amount = page.getByLabel("要分配的金额（万元）");
@@ -568,12 +562,10 @@ test("what is split follows the lines, unless it is an amount of one's own", asy
   assert.equal(await amount.inputValue(), "100.00");
   await goTo(page, "测算");
   await page.getByText(/已写入 X04/).waitFor({ state: "hidden" });
-  clean(browser);
 });
 
 test("a new line at the end of the view stays in sight when a notice appears", async (t) => {
-  const browser = await start(t);
-  const { page } = browser;
+  const page = await start(t);
   await toLine(page, talent);
   await page.keyboard.press("Insert");
   const dialog = page.getByRole("dialog");
@@ -586,12 +578,10 @@ test("a new line at the end of the view stays in sight when a notice appears", a
     const view = document.querySelector("budget-grid").getBoundingClientRect();
     return active && active.textContent.includes("新的一行") && active.getBoundingClientRect().bottom <= view.bottom + 1;
   });
-  clean(browser);
 });
 
 test("a draft is not replaced by a file without being asked", async (t) => {
-  const browser = await start(t);
-  const { page } = browser;
+  const page = await start(t);
   await enter(page, talent, "25405");
   await savedTwice(page);
   const file = { format: "suanpan/draft", version: 1, base: "xiamen-hrss-2023", name: "同事的", edits: [{ op: "set", line: "L28", amount: "1.00" }] };
@@ -604,12 +594,10 @@ test("a draft is not replaced by a file without being asked", async (t) => {
   await question.getByRole("button", { name: "打开并替换" }).click();
   await page.getByText("已打开“同事的”：1 处改动。").waitFor();
   await totalIs(page, "支出合计", "105,993.24");
-  clean(browser);
 });
 
 test("a figure that cannot be read stays open with its reason", async (t) => {
-  const browser = await start(t);
-  const { page } = browser;
+  const page = await start(t);
   await toLine(page, talent);
   for (const [text, says] of [
     ["12x", /看不懂“12x”/],
@@ -628,12 +616,10 @@ test("a figure that cannot be read stays open with its reason", async (t) => {
     assert.equal(await cellName(page), `${talent} 草稿 25,305.00`);
   }
   assert.equal(await total(page, "改动"), "0");
-  clean(browser);
 });
 
 test("元 is understood as what it is in 万元, and said before it is entered", async (t) => {
-  const browser = await start(t);
-  const { page } = browser;
+  const page = await start(t);
   await toLine(page, talent);
   await page.keyboard.insertText("￥1,200,000元");
   await page.locator("budget-grid").getByText("= 120.00 万元（按“元”理解）").waitFor();
@@ -641,17 +627,14 @@ test("元 is understood as what it is in 万元, and said before it is entered",
   await totalIs(page, "支出合计", "106,112.24");
   await page.keyboard.press("ArrowUp");
   assert.equal(await cellName(page), `${talent} 草稿 120.00 与公布数不同`);
-  clean(browser);
 });
 
 test("a figure half typed when one turns to another page is not lost", async (t) => {
-  const browser = await start(t);
-  const { page } = browser;
+  const page = await start(t);
   await toLine(page, talent);
   await page.keyboard.type("25405");
   await goTo(page, "附表");
   await totalIs(page, "支出合计", "131,397.24");
   await annex(page, 3);
   await rowOf(page, "2080116").getByRole("cell", { name: "31,647.00" }).first().waitFor();
-  clean(browser);
 });
