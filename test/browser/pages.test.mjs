@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { suite } from "./harness.mjs";
+import { deskShown, suite } from "./harness.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -47,9 +47,17 @@ const draft = {
   ],
 };
 
+/** Goes to a page by the link that leads there, or by its address. */
 async function visit(path) {
-  await page.goto(program.server.url + path);
-  await program.ready(page);
+  const link = page.locator(`a[href="${path}"]`).first();
+  if (await link.isVisible()) {
+    await link.click();
+    await page.locator(`a[href="${path}"][aria-current]`).first().waitFor();
+    await deskShown(page);
+  } else {
+    await page.goto(program.server.url + path);
+    await program.ready(page);
+  }
   await settled();
 }
 
