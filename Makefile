@@ -15,7 +15,7 @@ core := ./budgetcore/... ./app/session/... ./app/desk/... ./app/store/...
 gosrc := go.mod go.sum $(shell find budgetcore app wasm web -type f -not -path 'web/dist/*' -not -path 'web/src/*' -not -name '*_test.go' -not -path '*/testdata/*')
 websrc := web/build.mjs web/compress.mjs $(shell find web/src web/icons -type f)
 
-.PHONY: dist dist-test help run build test deps vet test-go test-race test-wasm test-cases test-browser screenshots size bench clean
+.PHONY: campaigns dist dist-test help run build test deps vet test-go test-race test-wasm test-cases test-browser screenshots size bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -92,12 +92,16 @@ test-race: ## where things run side by side, with the race detector, if there is
 	else echo "no C compiler: the race detector is left out"; fi
 
 test-wasm: ## the core's tests compiled for the browser, run by Node
-	$(wasmenv) go test -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $(core)
+	$(wasmenv) go test -short -exec "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" $(core)
 
 test-cases: ## the worked cases, by second programs that know only the rules in docs
 	node test/cases/reckon.mjs
 	node test/cases/loans.mjs
 	node test/cases/transfer.mjs
+
+campaigns: ## what is tried at random, tried a hundred thousand times and more
+	go test -count=1 -v -timeout 1h -run TestRandomHistories ./budgetcore/scenario -histories 100000
+	go test -count=1 -v -timeout 1h -run TestNoCrashLosesAnAcknowledgedRecord ./app/store -crashes 1000000
 
 test-browser: build ## the page in Chromium
 	node --test test/browser/*.test.mjs

@@ -2,6 +2,7 @@ package scenario_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -135,15 +136,13 @@ func says(l *ledger.Ledger) string {
 	return b.String()
 }
 
-// histories is how many random histories the properties are held to.
-func histories(t *testing.T) int {
-	switch {
-	case testing.Short():
+var manyHistories = flag.Int("histories", 20_000, "random histories that the properties are held to")
+
+func histories() int {
+	if testing.Short() {
 		return 2_000
-	case runtime.GOARCH == "wasm":
-		return 5_000
 	}
-	return 100_000
+	return *manyHistories
 }
 
 var totals = []scenario.Total{
@@ -160,7 +159,7 @@ var totals = []scenario.Total{
 
 // What must hold of any two drafts made from a third.
 func TestRandomHistories(t *testing.T) {
-	n := histories(t)
+	n := histories()
 	workers := runtime.GOMAXPROCS(0)
 	t.Logf("%d histories", n)
 	var merged, conflicting, renamed [64]int
