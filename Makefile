@@ -99,9 +99,10 @@ test-cases: ## the worked cases, by second programs that know only the rules in 
 	node test/cases/loans.mjs
 	node test/cases/transfer.mjs
 
-campaigns: ## what is tried at random, tried a hundred thousand times and more
+campaigns: build ## what is tried at random, tried a hundred thousand times and more
 	go test -count=1 -v -timeout 1h -run TestRandomHistories ./budgetcore/scenario -histories 100000
 	go test -count=1 -v -timeout 1h -run TestNoCrashLosesAnAcknowledgedRecord ./app/store -crashes 1000000
+	SUANPAN_KILLS=100 node --test --test-name-pattern=SIGKILL test/browser/store.test.mjs
 
 test-browser: build ## the page in Chromium
 	node --test test/browser/*.test.mjs
