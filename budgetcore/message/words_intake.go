@@ -70,7 +70,7 @@ var (
 	BudgetsTitle      = text("预算", "Budgets")
 	BudgetsAway       = text("已收起（{0}）", "Put away ({0})")
 	BudgetsUnsaved    = text("还有改动没有存好，请稍候再切换预算", "some edits are not saved yet; wait before turning to another budget")
-	BudgetOpen        = text("当前", "open")
+	BudgetOpen        = text("当前", "open now")
 	BudgetUnread      = text("还没有打开过的预算 {0}", "a budget not opened yet, {0}")
 	BudgetTurned      = text("已打开“{0}”（{1}）。", "Opened \"{0}\" ({1}).")
 	BudgetNew         = text("从公布数新建一份", "A new draft on the published budget")

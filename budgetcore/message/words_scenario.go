@@ -69,7 +69,7 @@ var (
 	PageScenarios  = text("情景", "Scenarios")
 	ScenarioOpen   = text("正在编制“{0}”。", "Working on \"{0}\".")
 	ScenarioLocked = text("“{0}”已锁定为{1}，只能看，不能改。封签 {2}…", "\"{0}\" is locked as {1}: it can be read, not changed. Seal {2}…")
-	ScenarioFrom   = text("由“{0}”的前 {1} 步而来。", "Made from the first {1} steps of \"{0}\".")
+	ScenarioFrom   = text("由“{0}”的前 {1} 步而来。", "Made from \"{0}\" as of step {1}.")
 	LockTitle      = text("锁定并交出…", "Lock and hand over…")
 	LockAsk        = text("锁定后这份情景再也不能改，解不了锁；接着改请另建一份。文件会存出来，交给对方。", "A locked scenario can never be changed or unlocked; to go on, make another from it. The file is saved, to be handed over.")
 	LockRound      = text("轮次", "Round")
