@@ -517,8 +517,10 @@ func TestNoCrashLosesAnAcknowledgedRecord(t *testing.T) {
 	case enough > 0:
 	case testing.Short():
 		enough = 50_000
-	default:
+	case runtime.GOOS == "js":
 		enough = 200_000
+	default:
+		enough = 1_000_000
 	}
 	start := time.Now()
 	seed, n, err := campaign(mutant{}, enough)

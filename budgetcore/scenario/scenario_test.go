@@ -136,11 +136,14 @@ func says(l *ledger.Ledger) string {
 	return b.String()
 }
 
-var manyHistories = flag.Int("histories", 20_000, "random histories that the properties are held to")
+var manyHistories = flag.Int("histories", 100_000, "random histories that the properties are held to")
 
 func histories() int {
-	if testing.Short() {
+	switch {
+	case testing.Short():
 		return 2_000
+	case runtime.GOARCH == "wasm":
+		return 5_000
 	}
 	return *manyHistories
 }

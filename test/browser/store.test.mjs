@@ -1,7 +1,7 @@
 // Drafts in a real browser: killed mid-write, damaged, opened twice, out of
 // space. The page in store-page/ calls app/store as the program does.
 //
-// SUANPAN_KILLS sets the number of kills, 8 if unset.
+// SUANPAN_KILLS sets the number of kills, 20 if unset.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,7 +16,7 @@ import { build } from "esbuild";
 import { newProfile, openBrowser } from "./harness.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const kills = Number(process.env.SUANPAN_KILLS ?? 8);
+const kills = Number(process.env.SUANPAN_KILLS ?? 20);
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
