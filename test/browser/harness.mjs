@@ -181,9 +181,9 @@ export async function newProfile() {
 /**
  * Launches Chromium on a profile. `record` gathers, over all pages and service
  * workers: foreign requests, policy violations, and errors on the console.
- * Programs are compiled once and quickly: what a test does is over before code
- * compiled again and better pays, which takes a quarter of the time of all
- * tests. What measures asks for it with `optimising`.
+ * Programs are compiled once and quickly: a test is over before compiling them
+ * again and better pays, and that took a quarter of the time of all tests. What
+ * measures asks for it with `optimising`.
  */
 export async function openBrowser({ profile, optimising = false, ...options }) {
   const record = { foreign: [], violations: [], errors: [] };
